@@ -1,0 +1,39 @@
+"""`promptgauge explain`: the page of a rule or of a claim."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+_HELP = "show the page of a rule or of a claim"
+_DESCRIPTION = """\
+Show what a rule reports, why, what to do, which thresholds it has and what they rest on, with examples; or what
+a claim says, its figures and where it is used.
+
+Examples:
+  promptgauge explain PG101
+  promptgauge explain edge-case-sprawl
+  promptgauge explain D2.12"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "explain", help=_HELP, description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="+", metavar="NAME", help="code or name of a rule, or id of a claim")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the pages; 2 where one of the names is unknown, and then nothing is printed."""
+    from promptgauge.lint.explain import explain
+    from promptgauge.lint.loader import RuleError
+
+    try:
+        pages = [explain(name) for name in args.names]
+    except RuleError as error:
+        print(f"promptgauge: {error}", file=sys.stderr)
+        return 2
+    print("\n".join(pages), end="")
+    return 0

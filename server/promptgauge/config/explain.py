@@ -1,0 +1,76 @@
+"""Says of every setting what it is for one file and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from promptgauge.config import known
+from promptgauge.config.globs import Globs
+from promptgauge.config.merge import Merged
+from promptgauge.config.model import ConfigFile, Entry
+from promptgauge.formats.model import Purpose
+from promptgauge.lint.model import Level
+
+DEFAULT = "default"
+Value = str | float | tuple[str, ...] | None
+
+
+class Explained(NamedTuple):
+    """A setting: its key (`levels.PG101`), its value, and `default` or the places in the configuration it stands at.
+
+    The value is None where nothing is set and the file itself decides.
+    """
+
+    key: str
+    value: Value
+    where: str
+
+
+def explain(
+    path: Path | str, file: ConfigFile, merged: Merged, purpose: Entry[Purpose] | None, format: Entry[str] | None
+) -> list[Explained]:
+    """The settings in the order of a configuration file; the last one, `rules`, is the set that results."""
+    from promptgauge.formats import purpose_of
+
+    own_purpose = purpose_of(str(path))
+    found = [
+        _globs("include", file.include),
+        _globs("exclude", file.exclude),
+        _selectors("select", merged.select.values()),
+        _selectors("ignore", merged.ignore.values()),
+        _one("encoding", merged.encoding, merged.settings(None, None).encoding),
+        _one("purpose", purpose, own_purpose),
+        _one("format", format, None),
+    ]
+    rules = known.rules().values()
+    for rule in rules:
+        found.append(_one(f"levels.{rule.code}", merged.levels.get(rule.code), rule.level))
+    for rule in rules:
+        for name, threshold in rule.thresholds.items():
+            set_here = merged.thresholds.get(rule.code, {}).get(name)
+            found.append(_one(f"thresholds.{rule.code}.{name}", set_here, threshold.value))
+    return [*found, _rules(merged, purpose.value if purpose else own_purpose)]
+
+
+def _rules(merged: Merged, purpose: Purpose) -> Explained:
+    codes = known.selected(merged.settings(None, None), purpose)
+    where = ", ".join(key for key in ("select", "ignore") if getattr(merged, key))
+    return Explained("rules", codes, where or DEFAULT)
+
+
+def _globs(key: str, entry: Entry[Globs] | None) -> Explained:
+    return Explained(key, entry.value.patterns, str(entry.where)) if entry else Explained(key, (), DEFAULT)
+
+
+def _selectors(key: str, entries: Iterable[Entry[str]]) -> Explained:
+    entries = tuple(entries)
+    places = dict.fromkeys(str(entry.where) for entry in entries)
+    return Explained(key, tuple(entry.value for entry in entries), ", ".join(places) or DEFAULT)
+
+
+def _one(
+    key: str, entry: Entry[Purpose] | Entry[Level] | Entry[str] | Entry[float] | None, otherwise: Value
+) -> Explained:
+    return Explained(key, entry.value, str(entry.where)) if entry else Explained(key, otherwise, DEFAULT)

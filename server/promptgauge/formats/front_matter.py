@@ -1,0 +1,46 @@
+"""Front matter: the YAML between two `---` lines at the head of a file."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from promptgauge.formats.model import Problem
+from promptgauge.formats.tree import Node
+from promptgauge.text import Span
+
+_FENCES = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?P<yaml>(?:.*(?:\r\n|\r|\n))*?)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+
+
+class FrontMatter(NamedTuple):
+    """The values (None where there are none), the place of the YAML in the file, and where the body begins."""
+
+    values: Node | None
+    span: Span
+    body: int
+    problem: Problem | None = None
+
+
+def split_front_matter(content: str) -> FrontMatter:
+    """The front matter of a file, if it has any.
+
+    What stands between two `---` lines without being a mapping is no front matter: it is text between rules.
+    """
+    nothing = FrontMatter(None, Span(0, 0), 0)
+    if not content.startswith("---"):
+        return nothing
+    match = _FENCES.match(content)
+    if not match:
+        return nothing
+    from promptgauge.formats.yaml_host import parse
+
+    span = Span(*match.span("yaml"))
+    values, problem = parse(content[slice(*span)], span.start)
+    if problem is None and values is not None and values.kind != "object":
+        return nothing
+    if problem and not _KEY.search(match["yaml"]):
+        return nothing
+    return FrontMatter(values, span, match.end(), problem)
+
+
+_KEY = re.compile(r"^[\w-]+[ \t]*:", re.MULTILINE)

@@ -1,0 +1,117 @@
+"""What a file turns into: a Document with its Prompts, each made of Messages with their template tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from promptgauge.text import SourceMap, Span
+
+Role = Literal["system", "user", "assistant", "tool", "unknown"]
+Purpose = Literal["call", "assistant"]
+Engine = Literal["none", "jinja", "brace"]
+TagKind = Literal["output", "statement", "comment", "raw", "include"]
+
+
+class Tag(NamedTuple):
+    """One template tag in a message's text: `{{ x }}` is an output, `{% if x %}` a statement.
+
+    `name` is the statement's keyword (`if`, `endfor`), or an empty string for any other kind.
+    """
+
+    span: Span
+    kind: TagKind
+    name: str = ""
+
+
+class Host(NamedTuple):
+    """How a message stands in its file: as it is (`verbatim`), or as a JSON or YAML string at `span`."""
+
+    kind: Literal["verbatim", "json", "yaml"]
+    span: Span
+
+
+class Variable(NamedTuple):
+    """A template variable that is read from outside, with its first place in the file."""
+
+    name: str
+    span: Span
+
+
+class Include(NamedTuple):
+    """A template that this one takes in: its path as it is written, and where."""
+
+    path: str
+    span: Span
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text that is sent, with the role that it is sent under.
+
+    `text` is what is sent, template tags still in it; `map` ties it to the file; `tags` are spans of `text`,
+    in order and never one inside the other. `header` is the file's span of the line that names the role, if any.
+    """
+
+    role: Role
+    text: str
+    map: SourceMap
+    host: Host
+    tags: tuple[Tag, ...] = ()
+    header: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """The message's place in the file."""
+        return self.map.to_file(Span(0, len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The messages that are sent together in one call, in order.
+
+    `inputs` are the inputs that the file declares, None where the format has no place for that. `output_schema`
+    is the schema of the answer that the file declares outside the text (None: none), with `schema_span` as its
+    place in the file; `json_mode` says that the file asks the API for JSON without a schema.
+    """
+
+    messages: tuple[Message, ...]
+    purpose: Purpose = "call"
+    engine: Engine = "none"
+    name: str = ""
+    variables: tuple[Variable, ...] = ()
+    includes: tuple[Include, ...] = ()
+    inputs: tuple[Variable, ...] | None = None
+    output_schema: Mapping[str, Any] | None = None
+    schema_span: Span | None = None
+    json_mode: bool = False
+    model: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first character of the first message to the last of the last, in the file."""
+        spans = [message.span for message in self.messages]
+        return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
+
+
+class Problem(NamedTuple):
+    """Something that kept the file, or a part of it, from being read as its format asks.
+
+    `template-syntax`: a template that does not parse. `host-syntax`: a file, or its front matter, that does not
+    parse. The message says what is wrong and what to do.
+    """
+
+    kind: Literal["template-syntax", "host-syntax"]
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as its format reads it; `format` is the name of the format."""
+
+    format: str
+    prompts: tuple[Prompt, ...]
+    problems: tuple[Problem, ...] = ()

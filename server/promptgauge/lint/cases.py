@@ -1,0 +1,43 @@
+"""The cases of a rule file: good prompts, on which the rule is silent, and bad ones, with what it underlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from promptgauge.lint import fields
+from promptgauge.lint.model import LEVELS, Case, Level, Threshold
+from promptgauge.lint.strict_yaml import Path, YamlDocument
+
+_DEFAULT_PATH = "prompt.txt"
+
+
+def read_cases(document: YamlDocument, thresholds: Mapping[str, Threshold]) -> tuple[Case, ...]:
+    """The list under `cases`, at least one good and one bad. Raises `YamlError`."""
+    count = len(fields.items(document, ("cases",)))
+    cases = tuple(_case(document, ("cases", index), thresholds) for index in range(count))
+    if {case.good for case in cases} != {True, False}:
+        raise document.key_error("a rule has at least one good and one bad case", "cases")
+    return cases
+
+
+def _case(document: YamlDocument, path: Path, thresholds: Mapping[str, Threshold]) -> Case:
+    good = "good" in fields.any_mapping(document, path)
+    kind = "good" if good else "bad"
+    given = fields.mapping(document, path, (kind,) if good else (kind, "flags"), ("as", "set", "level"))
+    text = given[kind]
+    if not isinstance(text, str) or not text.strip():
+        raise document.error(f"`{kind}` must be the text of a prompt", *path, kind)
+    limits: dict[str, float] = {}
+    for name in fields.any_mapping(document, (*path, "set")):
+        if name not in thresholds:
+            raise document.unknown("threshold", name, thresholds, *path, "set", name)
+        limits[name] = fields.number(document, (*path, "set", name))
+    flags = fields.texts(document, (*path, "flags"))
+    if not good and not flags:
+        raise document.error("`flags` needs a list of the texts that are underlined", *path, "flags")
+    level: Level | None = None
+    if "level" in given:
+        level = fields.choice(document, (*path, "level"), LEVELS)  # type: ignore[assignment]
+    named = fields.text(document, (*path, "as")) if "as" in given else _DEFAULT_PATH
+    return Case(good, text, named, MappingProxyType(limits), flags, level)

@@ -1,0 +1,44 @@
+"""What the special cases of a prompt weigh: its edge-case segments, and the conditions that stand elsewhere."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from promptgauge.anatomy.model import BEHAVIOUR, Anatomy, Condition, Kind
+from promptgauge.tokens import count
+
+
+class Conditional(NamedTuple):
+    """Tokens of conditional matter, and whether no other part of the behavioural specification is larger."""
+
+    tokens: int
+    largest: bool
+
+
+def conditional(anatomy: Anatomy) -> Conditional:
+    """Weigh the edge-case segments together with each condition in other behavioural segments."""
+    parts: dict[Kind, int] = {kind: anatomy.tokens_of(kind) for kind in BEHAVIOUR}
+    for kind, condition in _elsewhere(anatomy):
+        message = anatomy.prompt.messages[condition.place.message]
+        tokens = count(message.text[slice(*condition.place.span)], anatomy.encoding)
+        tokens = min(tokens, parts[kind])
+        parts[kind] -= tokens
+        parts["edge_case"] += tokens
+    return Conditional(parts["edge_case"], parts["edge_case"] == max(parts.values()) > 0)
+
+
+def _elsewhere(anatomy: Anatomy) -> list[tuple[Kind, Condition]]:
+    """The conditions that stand in a behavioural segment of another kind, each with that kind; none inside another."""
+    found: list[tuple[Kind, Condition]] = []
+    end = (-1, 0)
+    for condition in sorted(anatomy.conditions, key=lambda c: (c.place.message, c.place.span.start, -c.place.span.end)):
+        message, span = condition.place
+        if end > (message, span.start):
+            continue
+        end = (message, span.end)
+        kind = next(
+            (s.kind for s in anatomy.segments if s.place.message == message and span.start in s.place.span), "other"
+        )
+        if kind in BEHAVIOUR and kind != "edge_case":
+            found.append((kind, condition))
+    return found

@@ -1,0 +1,114 @@
+"""The engine: runs rules over a document and its anatomies, and builds the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from promptgauge.anatomy.model import Anatomy
+from promptgauge.formats.model import Document
+from promptgauge.lint.checks import CHECKS, Hit
+from promptgauge.lint.conditions import ByCheck, Compare, ReportedBy, compile_when, leaves
+from promptgauge.lint.loader import message_units
+from promptgauge.lint.metrics import METRICS
+from promptgauge.lint.model import Finding, Level, Related, Rule
+from promptgauge.lint.places import PLACES, underline
+from promptgauge.lint.selection import chosen
+from promptgauge.lint.settings import Settings
+from promptgauge.lint.subject import Subject, subjects
+from promptgauge.lint.wording import PER_ITEM, field_names, fill
+
+
+class CheckError(Exception):
+    """A rule failed on a document: a fault of promptgauge, not of the prompt. `code` is the rule's."""
+
+    def __init__(self, code: str, name: str, error: Exception) -> None:
+        super().__init__(f"{code} ({name}) failed: {type(error).__name__}: {error}")
+        self.code = code
+
+
+def run_rules(
+    rules: Iterable[Rule], document: Document, anatomies: tuple[Anatomy, ...], settings: Settings
+) -> tuple[Finding, ...]:
+    """The findings of all rules that run, by place and then by code. Raises `CheckError`."""
+    findings: list[Finding] = []
+    for rule in chosen(rules, settings):
+        try:
+            findings.extend(_run(rule, document, anatomies, settings))
+        except Exception as error:
+            raise CheckError(rule.code, rule.name, error) from error
+    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.code)))
+
+
+def _run(rule: Rule, document: Document, anatomies: tuple[Anatomy, ...], settings: Settings) -> Iterator[Finding]:
+    if isinstance(rule.when, ReportedBy):
+        return
+    limits = {name: threshold.value for name, threshold in rule.thresholds.items()}
+    limits.update((n, v) for n, v in settings.thresholds.get(rule.code, {}).items() if n in limits)
+    holds = compile_when(rule.when)
+    find = CHECKS[rule.when.name].find if isinstance(rule.when, ByCheck) else None
+    for subject in subjects(rule.looks_at, document, anatomies):
+        if not _wanted(rule, subject):
+            continue
+        if find:
+            hits: Iterable[Hit] = find(subject, limits)
+        elif holds(subject, limits):
+            first, *others = PLACES[rule.at].find(subject)
+            hits = (Hit(first, related=tuple(others)),)
+        else:
+            continue
+        level = _level(rule, subject, settings)
+        for hit in hits:
+            yield _finding(rule, subject, hit, limits, level)
+
+
+def _wanted(rule: Rule, subject: Subject) -> bool:
+    """Whether the purpose of a prompt is one of the rule's; a document needs one such prompt, or none at all."""
+    if subject.anatomy:
+        return subject.anatomy.prompt.purpose in rule.purposes
+    prompts = subject.document.prompts
+    return not prompts or any(prompt.purpose in rule.purposes for prompt in prompts)
+
+
+def _level(rule: Rule, subject: Subject, settings: Settings) -> Level:
+    if rule.code in settings.levels:
+        return settings.levels[rule.code]
+    if rule.raised and METRICS[rule.raised.where].measure(subject):
+        return rule.raised.to
+    return rule.level
+
+
+def _finding(rule: Rule, subject: Subject, hit: Hit, limits: Mapping[str, float], level: Level) -> Finding:
+    units = message_units(rule)
+    names = [*field_names(rule.message), *field_names(rule.advice)]
+    names += [leaf.metric for leaf in leaves(rule.when) if isinstance(leaf, Compare)]
+    values: dict[str, float | str] = dict(hit.values)
+    for name in dict.fromkeys(names):
+        if name not in values:
+            values[name] = limits[name] if name in limits else METRICS[name].measure(subject)
+    prompt = subject.anatomy.prompt if subject.anatomy else None
+    message = fill(rule.message, values, units, at_most=_upper_bound(rule, subject))
+    if subject.anatomy and subject.anatomy.per_item and _counted(rule):
+        message += PER_ITEM
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        level=level,
+        span=underline(hit.place, prompt),
+        message=message,
+        advice=fill(rule.advice, values, units),
+        values={**{name: limits[name] for name in limits}, **values},
+        related=tuple(Related(underline(place, prompt), rule.related) for place in hit.related),
+        actions=rule.actions,
+        prompt=subject.prompt,
+    )
+
+
+def _counted(rule: Rule) -> list[str]:
+    """The fields of a rule's message that are counted tokens."""
+    return [name for name in field_names(rule.message) if name in METRICS and METRICS[name].unit == "tokens"]
+
+
+def _upper_bound(rule: Rule, subject: Subject) -> str:
+    """The field to mark with "at most": the first counted one, where branches were counted by their largest."""
+    counted = _counted(rule) if subject.anatomy and subject.anatomy.at_most else []
+    return counted[0] if counted else ""

@@ -1,0 +1,123 @@
+"""What is checked and what is reported: Rule, Threshold, Finding, and the Result of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from promptgauge.anatomy.model import Anatomy
+from promptgauge.formats.model import Document, Purpose
+from promptgauge.text import Span, Text
+
+Level = Literal["error", "warning", "information", "hint"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "information", "hint")
+Stage = Literal["preview", "stable", "retired"]
+LooksAt = Literal["document", "prompt", "message", "segment", "example", "variable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule holds something against, and what it rests on.
+
+    Either `claim` and `figure` name a figure of rules/claims.yml, or `basis` is "judgement" and `reason` says why.
+    `unit` is that of the metric it is held against (tokens, count, share).
+    """
+
+    value: float
+    claim: str = ""
+    figure: str = ""
+    basis: str = ""
+    reason: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule's own prompt: the rule is silent on a good one and flags `flags` in a bad one.
+
+    `set` are thresholds for this case; `level` is the level that the findings have, None where any will do.
+    """
+
+    good: bool
+    text: str
+    path: str
+    set: Mapping[str, float] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    level: Level | None = None
+
+
+class Raised(NamedTuple):
+    """Another level that a rule has where something holds: `where` is the name of a metric that is a flag."""
+
+    to: Level
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Everything about one rule, as its YAML file says it. `when` is a tree of lint/conditions.py.
+
+    `what` says in one line what the rule reports; `claims` are those that it rests on besides its thresholds;
+    `related` is the message at the related places; `source` is the rule's file, as errors name it.
+    """
+
+    code: str
+    name: str
+    level: Level
+    stage: Stage
+    purposes: frozenset[Purpose]
+    looks_at: LooksAt
+    thresholds: Mapping[str, Threshold]
+    when: Any
+    at: str
+    message: str
+    why: str
+    advice: str
+    counterweight: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    source: str = ""
+    what: str = ""
+    claims: tuple[str, ...] = ()
+    related: str = ""
+    raised: Raised | None = None
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding, with what it has to do with it."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule reports: where in the file, what (with the numbers), and what to do.
+
+    `values` are the numbers and words that fill the message; `actions` are ids of refactorings; `prompt` is the
+    index of the prompt in the document, None where the finding is about the whole file.
+    """
+
+    code: str
+    name: str
+    level: Level
+    span: Span
+    message: str
+    advice: str
+    values: Mapping[str, float | str] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    actions: tuple[str, ...] = ()
+    prompt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that is known of one file: its text, what it holds, what was found, and every path that was tried."""
+
+    path: str
+    text: Text
+    document: Document
+    anatomies: tuple[Anatomy, ...]
+    findings: tuple[Finding, ...]
+    paths_tried: tuple[str, ...] = ()

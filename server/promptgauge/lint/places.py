@@ -1,0 +1,126 @@
+"""The places that `at` can name, and the way from a place of the prompt to the span that is underlined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from promptgauge.anatomy.model import BEHAVIOUR, Place
+from promptgauge.formats.model import Message, Prompt, Variable
+from promptgauge.lint.metrics import knowledge
+from promptgauge.lint.subject import Subject
+from promptgauge.text import Span
+
+_LINE_END = re.compile(r"[\r\n]")
+_INK = re.compile(r"\S")
+# A line with a word on it that opens no fence.
+_WORDS = re.compile(r"^[ \t]*+(?!```|~~~)(?=\S)[^\r\n]*?\w", re.M)
+
+Where = Place | Span
+
+
+class At(NamedTuple):
+    """A name under `at`: what it is, what a rule must look at, and how to find it.
+
+    The first place found is underlined, the others are related.
+    """
+
+    doc: str
+    looks_at: frozenset[str]
+    find: Callable[[Subject], Iterable[Where]]
+
+
+def _prompt(subject: Subject) -> Sequence[Where]:
+    messages = subject.parts.prompt.messages
+    inked = (i for i, message in enumerate(messages) if _INK.search(message.text))
+    index = next(inked, 0)
+    return [Place(index, Span(0, len(messages[index].text)))] if messages else []
+
+
+def _behaviour(subject: Subject) -> Sequence[Where]:
+    return [s.place for s in subject.parts.segments if s.kind in BEHAVIOUR][:1]
+
+
+def _conditions(subject: Subject) -> Sequence[Where]:
+    anatomy = subject.parts
+    cases = [segment for segment in anatomy.segments if segment.kind == "edge_case"]
+    if cases:
+        return [max(cases, key=lambda segment: segment.tokens).place]
+    return [condition.place for condition in anatomy.conditions][:1]
+
+
+def _examples(subject: Subject) -> Sequence[Where]:
+    return [place for example in subject.parts.examples[:1] for place in example.places[:1]]
+
+
+def _output(subject: Subject) -> Sequence[Where]:
+    at = subject.parts.output.at
+    return [at] if at else _prompt(subject)
+
+
+def _message(subject: Subject) -> Sequence[Where]:
+    message = subject.item
+    assert isinstance(message, Message)
+    return [Place(subject.number, Span(0, len(message.text)))]
+
+
+def _segment(subject: Subject) -> Sequence[Where]:
+    return [subject.parts.segments[subject.number].place]
+
+
+def _example(subject: Subject) -> Sequence[Where]:
+    return list(subject.parts.examples[subject.number].places)
+
+
+def _variable(subject: Subject) -> Sequence[Where]:
+    assert isinstance(subject.item, Variable)
+    return [subject.item.span]
+
+
+_ALL = frozenset({"prompt", "message", "segment", "example", "variable"})
+PLACES: Mapping[str, At] = MappingProxyType(
+    {
+        "prompt": At("where the prompt begins", _ALL, _prompt),
+        "behaviour": At("where the behavioural specification begins", _ALL, _behaviour),
+        "conditions": At("the largest segment of edge cases, else the first condition", _ALL, _conditions),
+        "examples": At("the first worked example", _ALL, _examples),
+        "knowledge": At(
+            "the largest piece of reference matter; the other pieces are related",
+            _ALL,
+            lambda subject: [segment.place for segment in knowledge(subject.parts)],
+        ),
+        "output": At("where a program-readable answer is asked for", _ALL, _output),
+        "message": At("the message looked at", frozenset({"message"}), _message),
+        "segment": At("the segment looked at", frozenset({"segment"}), _segment),
+        "example": At("the example looked at", frozenset({"example"}), _example),
+        "variable": At("the variable looked at", frozenset({"variable"}), _variable),
+        "found": At("where the check says", frozenset({"document", *_ALL}), lambda _subject: []),
+    }
+)
+
+
+def underline(where: Where, prompt: Prompt | None) -> Span:
+    """The span of the file to underline: the first line of a place that has words on it. File spans stay as they are."""
+    if not isinstance(where, Place):
+        return where
+    assert prompt is not None
+    message = prompt.messages[where.message]
+    return message.map.to_file(_first_line(message, where.span))
+
+
+def _first_line(message: Message, span: Span) -> Span:
+    """The first line with words on it, else with any ink; cut where the file folds it, too."""
+    words = _WORDS.search(message.text, *span)
+    ink = _INK.search(message.text, words.start() if words else span.start, span.end)
+    start = ink.start() if ink else span.start
+    stop = _LINE_END.search(message.text, start, span.end)
+    end = stop.start() if stop else span.end
+    for piece in message.map.pieces:
+        if piece.text.start > start and not piece.verbatim and message.text[slice(*piece.text)] == " ":
+            end = min(end, piece.text.start)
+            break
+    while end > start and message.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,52 @@
+"""Subject: the one thing that a rule looks at: a document, a prompt, or a part of a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from promptgauge.anatomy.model import Anatomy, Example, Segment
+from promptgauge.formats.model import Document, Message, Variable
+from promptgauge.lint.model import LooksAt
+
+Item = Message | Segment | Example | Variable
+
+
+class Subject(NamedTuple):
+    """What a rule looks at. `prompt` and `anatomy` are None for a document, `item` for a document or a prompt.
+
+    `prompt` is the prompt's index in the document, `number` the item's index in its prompt.
+    """
+
+    document: Document
+    prompt: int | None = None
+    anatomy: Anatomy | None = None
+    item: Item | None = None
+    number: int = 0
+
+    @property
+    def parts(self) -> Anatomy:
+        """The anatomy; for rules that look at no document."""
+        assert self.anatomy is not None
+        return self.anatomy
+
+
+def subjects(looks_at: LooksAt, document: Document, anatomies: tuple[Anatomy, ...]) -> Iterator[Subject]:
+    """All subjects of one kind in a document, in order."""
+    if looks_at == "document":
+        yield Subject(document)
+        return
+    for index, anatomy in enumerate(anatomies):
+        if looks_at == "prompt":
+            yield Subject(document, index, anatomy)
+            continue
+        for number, item in enumerate(_items(looks_at, anatomy)):
+            yield Subject(document, index, anatomy, item, number)
+
+
+def _items(looks_at: LooksAt, anatomy: Anatomy) -> tuple[Item, ...]:
+    if looks_at == "message":
+        return anatomy.prompt.messages
+    if looks_at == "segment":
+        return anatomy.segments
+    return anatomy.examples if looks_at == "example" else anatomy.prompt.variables

