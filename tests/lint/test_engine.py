@@ -45,6 +45,12 @@ def test_only_the_first_line_is_underlined() -> None:
     assert "Be kind." == text[slice(*found.span)]
 
 
+def test_a_fence_and_a_rule_are_passed_over_for_the_first_words() -> None:
+    text = "---\n```json\nBe kind.\n```\n"
+    (found,) = run(anatomy(text, segments=[("instruction", text, 2310)]))
+    assert "Be kind." == text[slice(*found.span)]
+
+
 def test_the_place_is_that_in_the_file() -> None:
     one = message("Be kind.\nBe brief.", "system", SourceMap((Piece(Span(0, 18), Span(40, 58), True),)))
     (found,) = run(anatomy(RULES, segments=[("instruction", RULES, 2310)], made=Prompt((one,))))
@@ -197,7 +203,7 @@ def test_a_broken_skeleton_is_reported_where_it_breaks() -> None:
     assert ("PG403", "warning") == (found.code, found.level)
     assert "This sample of the answer does not parse: a comma is missing." == found.message
     assert '"b"' == text[slice(*found.span)]
-    assert (Related(Span(0, 1), "the sample"),) == found.related
+    assert (Related(Span(4, 10), "the sample"),) == found.related
 
 
 def test_a_drift_is_reported_at_its_example_and_shows_the_other() -> None:

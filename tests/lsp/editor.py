@@ -161,7 +161,7 @@ async def start(
         assert client._server is not None
         assert 0 == client._server.returncode
     finally:
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]
 
 
 def environment() -> dict[str, str]:

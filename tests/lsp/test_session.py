@@ -9,6 +9,7 @@ import pytest
 from lsprotocol import types
 
 from promptgauge.formats.model import Document
+from promptgauge.lint.engine import CheckError
 from promptgauge.lint.model import Finding, Result
 from promptgauge.lint.settings import Settings
 from promptgauge.lsp.client import Client
@@ -133,3 +134,21 @@ async def test_after_a_stop_nothing_is_shown(desk: Desk) -> None:
     await desk.settle()
 
     assert {} == desk.shown
+
+
+async def test_a_rule_that_fails_is_named_in_the_log_but_not_what_it_failed_on(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    warnings: list[str] = []
+
+    def failing(text: Text, path: str, settings: Settings, read: Callable[[str], str | None]) -> Result:
+        raise CheckError("PG101", "behaviour-over-budget", ValueError(text.content))
+
+    desk.session = Session(desk.documents, Client(), desk._publish, warnings.append, failing)
+    await desk.put("a.j2", "private")
+    await desk.put("b.j2", "private")
+
+    assert {"a.j2": [], "b.j2": []} == desk.shown
+    assert 1 == len(warnings)
+    assert "checking a.j2 failed at PG101: CheckError at test_session.py:" in caplog.text
+    assert "private" not in caplog.text

@@ -13,10 +13,9 @@ from promptgauge.lint.metrics import knowledge
 from promptgauge.lint.subject import Subject
 from promptgauge.text import Span
 
-_LINE_END = re.compile(r"[\r\n]")
 _INK = re.compile(r"\S")
-# A line with a word on it that opens no fence.
-_WORDS = re.compile(r"^[ \t]*+(?!```|~~~)(?=\S)[^\r\n]*?\w", re.M)
+_LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"(?!\s*(?:```|~~~)).*?\w")
 
 Where = Place | Span
 
@@ -102,7 +101,7 @@ PLACES: Mapping[str, At] = MappingProxyType(
 
 
 def underline(where: Where, prompt: Prompt | None) -> Span:
-    """The span of the file to underline: the first line of a place that has words on it. File spans stay as they are."""
+    """The span of the file to underline: of a place the first line with words on it; a file span as it is."""
     if not isinstance(where, Place):
         return where
     assert prompt is not None
@@ -111,16 +110,17 @@ def underline(where: Where, prompt: Prompt | None) -> Span:
 
 
 def _first_line(message: Message, span: Span) -> Span:
-    """The first line with words on it, else with any ink; cut where the file folds it, too."""
-    words = _WORDS.search(message.text, *span)
-    ink = _INK.search(message.text, words.start() if words else span.start, span.end)
-    start = ink.start() if ink else span.start
-    stop = _LINE_END.search(message.text, start, span.end)
-    end = stop.start() if stop else span.end
+    """The first line with words on it that opens no fence, else with any ink; cut where the file folds it, too."""
+    start, end = span.start, span.start
+    for line in _LINE.finditer(message.text, *span):
+        if start == end and _INK.search(line.group()):
+            start, end = line.span()
+        if _WORD.match(line.group()):
+            start, end = line.span()
+            break
     for piece in message.map.pieces:
         if piece.text.start > start and not piece.verbatim and message.text[slice(*piece.text)] == " ":
             end = min(end, piece.text.start)
             break
-    while end > start and message.text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    inked = message.text[start:end]
+    return Span(end - len(inked.lstrip()), start + len(inked.rstrip()))
