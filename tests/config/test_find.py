@@ -75,9 +75,9 @@ def test_relative_paths_start_at_the_current_folder(tmp_path: Path, monkeypatch:
 def test_each_file_is_tried_once_in_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[Path] = []
 
-    def read(path: Path) -> ConfigFile | None:
+    def read(path: Path, looked_at: set[Path]) -> ConfigFile | None:
         tried.append(path)
-        return read_config(path)
+        return read_config(path, looked_at)
 
     monkeypatch.setattr("promptgauge.config.find.read_config", read)
     write(tmp_path / "promptgauge.toml")

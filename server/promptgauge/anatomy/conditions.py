@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from promptgauge.anatomy import lexicon
 from promptgauge.anatomy.units import Unit
 
-_QUOTED = re.compile(r"`[^`]*`|\"[^\"]{0,200}\"|“[^”]*”")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]{0,200}\"|“[^“”]*”")
+_STOP = re.compile(r"[.!?](?=\s)|[。！？]")
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", ":")
 
 
 class Rule(NamedTuple):
@@ -18,55 +21,46 @@ class Rule(NamedTuple):
     cue: str
 
 
-def is_conditional(text: str) -> bool:
-    """Whether a sentence holds only in some case; words that it merely quotes do not count."""
-    return find_cue(text) is not None
-
-
 def find_cue(text: str) -> str | None:
-    """The word that makes a sentence conditional, None if there is none."""
-    bare = _QUOTED.sub(" ", text)
-    bare = lexicon.NO_CONDITION.sub(" ", bare)
-    match = lexicon.CONDITION.search(bare)
+    """The words, in lower case, that make a sentence conditional; None if there are none or it only quotes them."""
+    match = lexicon.CONDITION.search(text)
+    if not match:
+        return None
+    match = lexicon.CONDITION.search(lexicon.NO_CONDITION.sub(" ", _QUOTED.sub(" ", text)))
     return match.group().strip(" ,;.:(-–—*") if match else None
 
 
-def find_conditions(units: list[Unit]) -> list[Rule]:
+def binds(unit: Unit) -> bool:
+    """Whether a unit says what must or must not be done."""
+    return lexicon.MUST.search(unit.text) is not None
+
+
+def find_conditions(units: Iterable[Unit]) -> Iterator[Rule]:
     """The conditional rules among the units, one for each line that begins one."""
-    rules: list[Rule] = []
     for unit in units:
         if unit.shape in ("block", "comment", "rule", "table") or unit.first.slots == "all":
             continue
+        if 1 <= unit.first.level <= 6:  # a heading names a case and rules nothing
+            continue
         if unit.first.slots == "some" and not unit.first.outputs:
             continue
-        for line in _sentence_starts(unit):
-            text = line[1]
+        for line, text in _sentences(unit):
             cue = find_cue(text)
             if cue:
-                rules.append(Rule(line[0], cue))
-    return rules
+                yield Rule(line, cue)
 
 
-def _sentence_starts(unit: Unit) -> list[tuple[int, str]]:
-    """The sentences of a unit with the line that each begins on; sentences that begin on one line are one."""
-    starts: list[tuple[int, str]] = []
-    open_sentence = False
-    for line in unit.lines:
-        if starts and open_sentence:
-            index, text = starts[-1]
-            head, stop, tail = _cut(line.visible)
-            starts[-1] = (index, f"{text} {head}{stop}")
-            if tail:
-                starts.append((line.index, tail))
-        else:
-            starts.append((line.index, line.visible))
-        open_sentence = not starts[-1][1].rstrip().endswith((".", "!", "?", "。", "！", "？", ":"))
-    return starts
-
-
-def _cut(text: str) -> tuple[str, str, str]:
-    """A line that goes on with a sentence, cut where that sentence ends."""
-    match = re.search(r"[.!?](?=\s)|[。！？]", text)
-    if not match:
-        return text, "", ""
-    return text[: match.start()], match.group(), text[match.end() :].strip()
+def _sentences(unit: Unit) -> Iterator[tuple[int, str]]:
+    """The sentences of a unit, each with the line that it begins on; those that begin on one line are one."""
+    begun, parts = unit.start, [unit.first.visible]
+    for line in unit.lines[1:]:
+        tail = line.visible
+        if not parts[-1].rstrip().endswith(_SENTENCE_END):
+            # The sentence above goes on here, up to its end.
+            stop = _STOP.search(tail)
+            parts.append(tail[: stop.end()] if stop else tail)
+            tail = tail[stop.end() :].strip() if stop else ""
+        if tail:
+            yield begun, " ".join(parts)
+            begun, parts = line.index, [tail]
+    yield begun, " ".join(parts)

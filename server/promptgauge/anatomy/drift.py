@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from promptgauge.anatomy.model import Drift, Example, Place
 
-_MOST_LENGTH = 50_000
+_LONGEST = 50_000
+"""Characters: a longer answer is not parsed."""
+_TYPE_NAMES: Mapping[type, str] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+}
 
 
 class _Answer(NamedTuple):
@@ -41,8 +51,8 @@ def _parse(examples: Sequence[Example], texts: Sequence[str]) -> tuple[list[_Ans
     answers: list[_Answer] = []
     broken: list[int] = []
     for index, text in enumerate(texts):
-        bare = _bare(text)
-        if not bare or bare[0] not in "{[" or len(bare) > _MOST_LENGTH:
+        bare = bare(text)
+        if not bare or bare[0] not in "{[" or len(bare) > _LONGEST:
             continue
         try:
             value = json.loads(bare)
@@ -54,7 +64,7 @@ def _parse(examples: Sequence[Example], texts: Sequence[str]) -> tuple[list[_Ans
     return answers, broken
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """An answer without the fence around it."""
     text = text.strip()
     if text.startswith(("```", "~~~")):
@@ -65,54 +75,51 @@ def _bare(text: str) -> str:
 
 
 def _key_drift(answers: list[_Answer]) -> list[Drift]:
-    if len(answers) < 3:
-        return []
+    """The one answer with other keys, and for each key the one answer with a value of another type."""
     drifts: list[Drift] = []
-    odd = _odd_one(answers, lambda value: tuple(sorted(value)))
-    if odd:
-        usual = next(a for a in answers if a is not odd)
+    pair = _odd_one([(answer, tuple(sorted(answer.value))) for answer in answers])
+    if pair:
+        odd, usual = pair
         missing, extra = sorted(set(usual.value) - set(odd.value)), sorted(set(odd.value) - set(usual.value))
         said = [f"lacks `{key}`" for key in missing] + [f"has `{key}` besides" for key in extra]
         drifts.append(Drift(odd.example, odd.place, f"its answer {' and '.join(said)}", usual.place))
-    for key in answers[0].value:
-        with_key = [a for a in answers if key in a.value and a.value[key] is not None]
-        odd = _odd_one(with_key, lambda value, key=key: (_type_name(value[key]),))
-        if odd:
-            usual = next(a for a in with_key if a is not odd)
-            what = f"`{key}` is {_type_name(odd.value[key])}, elsewhere {_type_name(usual.value[key])}"
+    types: dict[str, list[tuple[_Answer, str]]] = {}
+    for answer in answers:
+        for key, value in answer.value.items():
+            if value is not None:
+                types.setdefault(key, []).append((answer, _TYPE_NAMES[type(value)]))
+    for key, looks in types.items():
+        pair = _odd_one(looks)
+        if pair:
+            odd, usual = pair
+            names = {id(answer): name for answer, name in looks}
+            what = f"`{key}` is {names[id(odd)]}, elsewhere {names[id(usual)]}"
             drifts.append(Drift(odd.example, odd.place, what, usual.place))
     return drifts
 
 
-def _odd_one(answers: list[_Answer], look: Any) -> _Answer | None:
-    """The only answer that looks different, where at least two others look alike."""
-    looks = Counter(look(answer.value) for answer in answers)
-    if len(looks) != 2 or len(answers) < 3:
+def _odd_one(looks: Sequence[tuple[_Answer, object]]) -> tuple[_Answer, _Answer] | None:
+    """The only answer that looks different, with one of the others, of which two at least look alike."""
+    counts = Counter(look for _, look in looks)
+    if len(looks) < 3 or len(counts) != 2:
         return None
-    (_, most), (rare, least) = looks.most_common(2)
-    if least != 1 or most < 2:
+    (common, _), (rare, least) = counts.most_common(2)
+    if least != 1:
         return None
-    return next(answer for answer in answers if look(answer.value) == rare)
-
-
-def _type_name(value: Any) -> str:
-    names: Mapping[type, str] = {
-        bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object",
-        type(None): "null",
-    }  # fmt: skip
-    return names[type(value)]
+    odd = next(answer for answer, look in looks if look == rare)
+    return odd, next(answer for answer, look in looks if look == common)
 
 
 def _number_drift(examples: Sequence[Example]) -> list[Drift]:
     """A number that is missing or stands twice where the examples are numbered from 1 on."""
-    numbered = [(i, e.number) for i, e in enumerate(examples) if e.number is not None]
+    numbered = [(index, example.number) for index, example in enumerate(examples) if example.number is not None]
     if len(numbered) < 3 or numbered[0][1] != 1:
         return []
+    known = {number for _, number in numbered}
     drifts: list[Drift] = []
-    for (_, before), (index, number) in zip(numbered, numbered[1:], strict=False):
-        assert before is not None and number is not None
+    for (_, before), (index, number) in pairwise(numbered):
         place = examples[index].places[0]
-        if number == before + 2 and number - 1 not in {n for _, n in numbered}:
+        if number == before + 2 and number - 1 not in known:
             drifts.append(Drift(index, place, f"number {number - 1} is missing before it", None))
         elif number == before:
             drifts.append(Drift(index, place, f"the number {number} stands twice", None))

@@ -6,100 +6,104 @@ Only what could be said of any prompt is a sign: no file's name, and no phrase o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Literal
 
 from promptgauge.anatomy import lexicon
-from promptgauge.anatomy.conditions import is_conditional
-from promptgauge.anatomy.outline import kind_of_title
+from promptgauge.anatomy.conditions import find_cue
 from promptgauge.anatomy.units import Unit
 
+Sign = Literal[
+    "only slots",
+    "a slot",
+    "a slot with a label",
+    "control flow",
+    "a label alone",
+    "data",
+    "commands",
+    "placeholders",
+    "mostly placeholders",
+    "like json",
+    "tells to do",
+    "a must",
+    "to you",
+    "says what you are",
+    "begins with if",
+    "conditional",
+    "about the answer",
+    "states",
+    "defines",
+    "long",
+]
+
 _PLACEHOLDER = re.compile(r"<[^<>\n]{1,80}>|\[[^\[\]\n]{2,200}\]|\{[^{}\n]{1,60}\}|\$\$.*?\$\$|\.\.\.")
-_JSON_FIELD = re.compile(r"[\"'][\w :-]+[\"']\s*:")
-_MUST = re.compile(r"\b(?:must|should|shall|always|never|do not|don'?t|cannot|required|only|ensure|make sure|avoid|important)\b|必须|不要|禁止|务必|べき|してはならない|ません", re.I)
-_URL = re.compile(r"https?://")
-_DIGITS = re.compile(r"\d")
-_VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+)?\+?\b")
-_IS = re.compile(r"\b(?:is|are|was|were|has|have|can|provides?|supports?|contains?|means|refers|represents|consists|includes?|allows?|uses?|returns?|requires?)\b", re.I)
-_QUOTED = re.compile(r"[\"“「`].+?[\"”」`]")
-_DASH_DEFINITION = re.compile(r"^\W*[\w`*()/ .-]{2,60}?\s(?:[–—-]{1,2}|=)\s+\S")
-_CODE_INFO = re.compile(r"^(?:bash|sh|shell|console|powershell|cmd|python|py|js|javascript|ts|typescript|java|kotlin|go|rust|sql|toml|ini|c|cpp|csharp|ruby|php|html|css|gherkin|diff|groovy|properties|dockerfile)\b")
+_JSON_FIELD = re.compile(r"[\"'][\w :-]{1,60}[\"']\s*:")
+_DASH_DEFINITION = re.compile(r"^\W{0,12}[\w`*()/ .-]{2,60}?\s(?:[–—-]{1,2}|=)\s+\S")
 _DATA_INFO = re.compile(r"^(?:json|jsonc|json5|yaml|yml|xml|csv|markdown|md)\b")
-_IF_START = re.compile(r"^(?:\W|\d+[.)])*(?:\*\*)?(?:if|when|whenever|unless|in case|otherwise|except|for (?:cases|situations))\b|^\W*(?:如果|若|当|除非|もし)", re.I)
 _COMMAND = re.compile(r"^(?:\$ |(?:git|npm|pip|cargo|uv|npx|make|docker|cd|python|curl|netlify)\s)")
-_SCORE = re.compile(r"\b(?:score|rating|rate|stars?|tier|level)\b.{0,30}\b\d|\b\d\s*(?:-|to|–)\s*\d|^\W*[\"']?[A-F1-5]\s*(?:[-–:.]|means)", re.I)
-_YOU_ARE = re.compile(r"^(?:\W*)(?:you are|you're|act as|your (?:task|job|role|goal|main|primary))\b|你是|你的任务|あなたは|作为", re.I)
+_SHORT = 20
+_LABELLED = 6
 
 
-def signs_of(unit: Unit) -> set[str]:
-    """The signs of one unit, as short phrases that `inspect --why` can print."""
-    first, text = unit.first, unit.text
-    words = len(text.split())
-    signs = {unit.shape}
-    if unit.shape == "block":
-        signs.add(_block_name(unit))
-    if unit.shape == "heading":
-        signs.add(f"level {min(first.level, 9)}")
-        kind = kind_of_title(first.title)
-        if kind:
-            signs.add(f"{kind.replace('_format', '').replace('_', ' ')} title")
-    if first.slots == "all":
-        signs.add("all slots")
-    elif first.outputs:
-        signs.add("a slot")
-        if words <= 6:
-            signs.add("a slot with a label")
-    elif first.slots == "some":
-        signs.add("control flow")
-    checks = (
-        ("conditional", is_conditional(text)),
-        ("begins with if", _IF_START.search(text)),
-        ("about the answer", lexicon.OUTPUT_CUE.search(text)),
-        ("a verb of answering", lexicon.ANSWER_VERB.search(text)),
-        ("imperative", lexicon.IMPERATIVE.search(text)),
-        ("to you", lexicon.SECOND_PERSON.search(text)),
-        ("says what you are", _YOU_ARE.search(text)),
-        ("a must", _MUST.search(text)),
-        ("json-like", _JSON_FIELD.search(text) or text[:1] == "{"),
-        ("placeholders", _PLACEHOLDER.search(text)),
-        ("mostly placeholders", len(_PLACEHOLDER.sub("", text)) * 3 < len(text) * 2 and "](" not in text),
-        ("a link", _URL.search(text)),
-        ("a version", _VERSION.search(text)),
-        ("digits", _DIGITS.search(text)),
-        ("a statement", _IS.search(text) and not lexicon.SECOND_PERSON.search(text)),
-        ("quoted", _QUOTED.search(text)),
-        ("definition", _DASH_DEFINITION.search(text)),
-        ("a score", _SCORE.search(text)),
-        ("a command line", _COMMAND.search(text)),
-        ("a question", text.rstrip().endswith(("?", "？"))),
-        ("ends in colon", text.rstrip().endswith((":", "：", ":**"))),
-        ("names json or so", lexicon.STRUCTURED.search(text)),
-        ("reasoning", lexicon.REASONING.search(text)),
-        ("labelled", first.label and not first.level),
-        ("label only", first.label and not first.rest and not first.level),
-        ("numbered", first.bullet[:1].isdigit()),
-        ("nested", first.indent >= 2 and first.bullet),
-        ("indented", first.indent >= 2),
-        ("not latin", sum(c > "\u2e80" for c in text) * 3 > len(text)),
-        ("example word", lexicon.EXAMPLE_TITLE.search(text)),
-        ("bold lead", first.text.lstrip("-*+0123456789.) ").startswith("**") or "**" in first.text[:6]),
-    )
-    signs.update(name for name, hit in checks if hit)
-    for name, most in (("1 to 3 words", 3), ("4 to 8 words", 8), ("9 to 20 words", 20), ("21 to 45 words", 45)):
-        if words <= most:
-            signs.add(name)
-            break
-    else:
-        signs.add("over 45 words")
-    if unit.shape == "tag":
-        kind = kind_of_title(first.tag.replace("_", " ").replace("-", " "))
-        signs.add(f"{kind.replace('_format', '').replace('_', ' ')} title" if kind else "tag of no kind")
-    return signs
+class Signs:
+    """The signs of one unit; each is looked for when it is first asked for."""
+
+    __slots__ = ("_seen", "unit")
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._seen: dict[Sign, bool] = {}
+
+    def has(self, *signs: Sign) -> bool:
+        """Whether the unit shows one of the signs."""
+        for sign in signs:
+            seen = self._seen.get(sign)
+            if seen is None:
+                seen = self._seen[sign] = _CHECKS[sign](self.unit)
+            if seen:
+                return True
+        return False
 
 
-def _block_name(unit: Unit) -> str:
-    info = unit.first.info
-    body = " ".join(line.text for line in unit.lines[1:-1])
-    if _DATA_INFO.match(info) or body[:1] in "{[<":
-        return "data block"
-    if _CODE_INFO.match(info):
-        return "code block"
-    return "plain block"
+def _mostly_placeholders(unit: Unit) -> bool:
+    return len(_PLACEHOLDER.sub("", unit.text)) * 3 < len(unit.text) * 2 and "](" not in unit.text
+
+
+def _has_slot(unit: Unit) -> bool:
+    return unit.first.slots == "some" and unit.first.outputs
+
+
+def _holds_data(unit: Unit) -> bool:
+    """Whether a fenced block holds data, by its notation or its first character."""
+    if unit.shape != "block":
+        return False
+    body = next((line.text for line in unit.lines[1:-1] if line.text), "")
+    return bool(_DATA_INFO.match(unit.first.info)) or body[:1] in ("{", "[", "<")
+
+
+def _states(unit: Unit) -> bool:
+    return bool(lexicon.STATES.search(unit.text)) and not lexicon.SECOND_PERSON.search(unit.text)
+
+
+_CHECKS: dict[Sign, Callable[[Unit], bool]] = {
+    "only slots": lambda unit: unit.first.slots == "all",
+    "a slot": _has_slot,
+    "a slot with a label": lambda unit: _has_slot(unit) and len(unit.text.split(None, _LABELLED)) <= _LABELLED,
+    "control flow": lambda unit: unit.first.slots == "some" and not unit.first.outputs,
+    "a label alone": lambda unit: bool(unit.first.label and not unit.first.rest and not unit.first.level),
+    "data": _holds_data,
+    "commands": lambda unit: bool(_COMMAND.search(unit.text)),
+    "placeholders": lambda unit: bool(_PLACEHOLDER.search(unit.text)),
+    "mostly placeholders": _mostly_placeholders,
+    "like json": lambda unit: unit.text[:1] == "{" or bool(_JSON_FIELD.search(unit.text)),
+    "tells to do": lambda unit: lexicon.speaks(unit.text),
+    "a must": lambda unit: bool(lexicon.MUST.search(unit.text)),
+    "to you": lambda unit: bool(lexicon.SECOND_PERSON.search(unit.text)),
+    "says what you are": lambda unit: bool(lexicon.SAYS_WHAT_YOU_ARE.search(unit.text)),
+    "begins with if": lambda unit: bool(lexicon.BEGINS_WITH_IF.match(unit.text)),
+    "conditional": lambda unit: find_cue(unit.text) is not None,
+    "about the answer": lambda unit: bool(lexicon.ABOUT_THE_ANSWER.search(unit.text)),
+    "states": _states,
+    "defines": lambda unit: bool(_DASH_DEFINITION.match(unit.text)),
+    "long": lambda unit: len(unit.text.split(None, _SHORT)) > _SHORT,
+}

@@ -7,151 +7,165 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from promptgauge.anatomy.evidence import signs_of
+from promptgauge.anatomy.evidence import Signs
+from promptgauge.anatomy.lines import LABEL_LEVEL
 from promptgauge.anatomy.model import Kind
 from promptgauge.anatomy.outline import Section
-from promptgauge.anatomy.units import Unit
+from promptgauge.anatomy.units import COLONS, Unit
 
-_LONG = frozenset({"21 to 45 words", "over 45 words"})
-_BINDS = frozenset({"item", "a must", "to you", "imperative"})
-_SPEAKS = frozenset({"imperative", "to you", "a must", "says what you are"})
+_LEAST_REFERENCE = 8
+"""Units from which on a section that seldom asks is taken for reference."""
 
 
 class Verdict(NamedTuple):
-    """The kind of a unit and the reason in a few words."""
+    """The kind of a unit and the reason in a few words; `firm`: what follows a title cannot change it."""
 
     kind: Kind
     why: str
+    firm: bool = False
+
+
+_SLOT = Verdict("input", "run-time data goes in here", True)
+_CONTROL = Verdict("input", "template control flow", True)
+_WRITES = Verdict("input", "the label after which the model writes", True)
+_INTRODUCES_DATA = Verdict("input", "it introduces run-time data", True)
 
 
 def classify(units: list[Unit]) -> list[Verdict]:
     """The verdict on each unit, in their order."""
-    signs = [signs_of(unit) for unit in units]
-    reference = _reference_sections(units, signs)
+    signs = [Signs(unit) for unit in units]
+    reference = _reference_sections(signs)
     verdicts: list[Verdict] = []
-    decided: dict[int, Verdict] = {}
-    for index, unit in enumerate(units):
-        following = signs[index + 1] if index + 1 < len(units) else set()
-        before = decided[id(units[index - 1])] if index else None
-        parent = decided.get(id(unit.parent)) if unit.parent else None
+    decided: dict[Unit, Verdict] = {}
+    for index, (unit, own) in enumerate(zip(units, signs, strict=True)):
+        above = units[index - 1] if index else None
         verdict = (
-            _by_slots(unit, signs[index], following, last=index == len(units) - 1)
-            or _by_shape(unit, signs[index], before, units[index - 1] if index else None)
-            or _by_section(unit, signs[index], reference)
-            or _by_parent(unit, parent)
-            or _by_words(unit, signs[index])
+            _by_slots(own, signs[index + 1] if index + 1 < len(signs) else None)
+            or _by_shape(own, decided[above] if above else None, above)
+            or _by_section(own, reference)
+            or _by_parent(decided.get(unit.parent) if unit.parent else None, unit.parent)
+            or _by_words(own)
         )
-        decided[id(unit)] = verdict
+        decided[unit] = verdict
         verdicts.append(verdict)
     return _name_headings(units, verdicts)
 
 
-def _by_slots(unit: Unit, own: set[str], following: set[str], *, last: bool) -> Verdict | None:
-    if own & {"all slots", "a slot with a label"}:
-        return Verdict("input", "run-time data goes in here")
-    if "control flow" in own:
-        return Verdict("input", "template control flow")
-    if last and unit.first.label and not unit.first.rest:
-        return Verdict("input", "the label after which the model writes")
-    introduces = unit.shape in ("heading", "tag") or "label only" in own
-    if introduces and following & {"all slots", "a slot with a label"}:
-        return Verdict("input", "it introduces run-time data")
+def _by_slots(own: Signs, following: Signs | None) -> Verdict | None:
+    unit = own.unit
+    if own.has("only slots", "a slot with a label"):
+        return _SLOT
+    if own.has("control flow"):
+        return _CONTROL
+    if following is None:
+        return _WRITES if unit.first.label and not unit.first.rest else None
+    if unit.shape in ("heading", "tag") or own.has("a label alone"):
+        return _INTRODUCES_DATA if following.has("only slots", "a slot with a label") else None
     return None
 
 
-def _by_shape(unit: Unit, own: set[str], before: Verdict | None, above: Unit | None) -> Verdict | None:
+def _by_shape(own: Signs, before: Verdict | None, above: Unit | None) -> Verdict | None:
+    unit = own.unit
     if unit.shape == "comment":
         return Verdict("other", "a comment")
     if unit.shape == "rule":
         return Verdict("other", "a line that parts")
-    section = unit.section
     if unit.first.tag_closes and before:
-        return Verdict(before.kind, "it closes what stands above")
+        return Verdict(before.kind, "it closes what stands above", True)
     if unit.shape in ("heading", "tag"):
-        kind = (section.kind if section and section.start == unit.start else None) or (
-            section.inherited() if section else None
-        )
-        return Verdict("knowledge" if kind == "example" else kind, "its title says so") if kind else None
-    if unit.shape == "block":
-        inherited = section.inherited() if section else None
-        if inherited == "output_format":
-            return Verdict("output_format", "a block in a section about the answer")
-        if "data block" in own and "placeholders" in own:
-            return Verdict("output_format", "a block of data with placeholders")
-        if before and above and above.section is section and above.text.endswith((":", "：", ":**")):
-            return Verdict(before.kind, "a block that the line above leads to")
-        if "a command line" in own:
-            return Verdict("instruction", "commands to run")
-        return Verdict("knowledge", "a block of code or data to look at")
-    return None
+        return _by_title(unit)
+    return _by_block(own, before, above) if unit.shape == "block" else None
 
 
-def _by_section(unit: Unit, own: set[str], reference: set[int]) -> Verdict | None:
+def _by_title(unit: Unit) -> Verdict | None:
     section = unit.section
-    inherited = section.inherited() if section else None
-    if inherited == "output_format":
-        return Verdict("output_format", f"it stands under “{_title(section)}”")
-    if inherited == "edge_case":
-        return Verdict("edge_case", f"it stands under “{_title(section)}”")
-    if inherited == "knowledge" and not own & {"imperative", "says what you are"}:
-        return Verdict("knowledge", f"it stands under “{_title(section)}”")
-    if id(section) in reference:
+    if not section:
+        return None
+    kind = (section.kind if section.start == unit.start else None) or section.inherited
+    # What really is an example has been taken out before.
+    return Verdict("knowledge" if kind == "example" else kind, "its title says so", True) if kind else None
+
+
+def _by_block(own: Signs, before: Verdict | None, above: Unit | None) -> Verdict:
+    section = own.unit.section
+    if section and section.inherited == "output_format":
+        return Verdict("output_format", "a block in a section about the answer")
+    if own.has("data") and own.has("placeholders"):
+        return Verdict("output_format", "a block of data with placeholders")
+    if before and above and above.section is section and above.text.endswith(COLONS):
+        return Verdict(before.kind, "a block that the line above leads to")
+    if own.has("commands"):
+        return Verdict("instruction", "commands to run")
+    return Verdict("knowledge", "a block of code or data to look at")
+
+
+def _by_section(own: Signs, reference: set[Section]) -> Verdict | None:
+    section = own.unit.section
+    if not section:
+        return None
+    if section.inherited in ("output_format", "edge_case"):
+        return Verdict(section.inherited, _under(section))
+    if section.inherited == "knowledge" and not own.has("tells to do", "says what you are"):
+        return Verdict("knowledge", _under(section))
+    if _around_labels(section) in reference:
         return Verdict("knowledge", "a long section that states and seldom asks")
     return None
 
 
-def _by_parent(unit: Unit, parent: Verdict | None) -> Verdict | None:
-    if parent and unit.parent and unit.parent.text.endswith((":", "：", ":**")):
-        if parent.kind in ("edge_case", "output_format", "knowledge"):
-            return Verdict(parent.kind, "it belongs to the line that leads to it")
+def _by_parent(above: Verdict | None, parent: Unit | None) -> Verdict | None:
+    if above and parent and above.kind in ("edge_case", "output_format", "knowledge") and parent.text.endswith(COLONS):
+        return Verdict(above.kind, "it belongs to the line that leads to it")
     return None
 
 
-def _by_words(unit: Unit, own: set[str]) -> Verdict:
-    section = unit.section
-    inherited = section.inherited() if section else None
-    if "begins with if" in own or ("conditional" in own and own & _BINDS):
+def _by_words(own: Signs) -> Verdict:
+    unit, section = own.unit, own.unit.section
+    inherited = section.inherited if section else None
+    binds = unit.shape == "item" or own.has("a must", "to you", "tells to do")
+    if own.has("begins with if") or (binds and own.has("conditional")):
         return Verdict("edge_case", "it holds only in some case")
-    if "about the answer" in own:
+    if own.has("about the answer"):
         return Verdict("output_format", "it says what the answer looks like")
     if unit.shape == "table":
         return Verdict("knowledge", "a table")
-    if own & {"json-like", "mostly placeholders"} and not own & {"imperative", "to you", "a slot"}:
+    if own.has("like json", "mostly placeholders") and not own.has("tells to do", "to you", "a slot"):
         return Verdict("output_format", "a shape with placeholders")
-    if inherited in ("knowledge", "example") and "imperative" not in own:
-        return Verdict("knowledge", f"it stands under “{_title(section)}”")
-    if own & _SPEAKS:
+    if section and inherited in ("knowledge", "example") and not own.has("tells to do"):
+        return Verdict("knowledge", _under(section))
+    if own.has("tells to do", "to you", "a must", "says what you are"):
         return Verdict("instruction", "it tells the model what to do")
-    if own & {"a statement", "definition"} and own & _LONG:
+    if own.has("long") and own.has("states", "defines"):
         return Verdict("knowledge", "it states something at length and asks nothing")
-    if inherited == "input":
-        return Verdict("input", f"it stands under “{_title(section)}”")
+    if section and inherited == "input":
+        return Verdict("input", _under(section))
     return Verdict("instruction", "nothing speaks for another kind")
 
 
-def _title(section: Section | None) -> str:
-    """The title of the section that lends its kind."""
-    while section and section.kind is None:
-        section = section.parent
-    return section.title if section else ""
+def _under(section: Section) -> str:
+    """The reason that names the section whose title lends its kind."""
+    return f"it stands under “{section.lender.title if section.lender else section.title}”"
 
 
-def _reference_sections(units: list[Unit], signs: list[set[str]]) -> set[int]:
+def _reference_sections(signs: list[Signs]) -> set[Section]:
     """Sections of some length whose units state things and seldom speak to the model."""
-    groups: dict[int, list[set[str]]] = {}
-    kinds: dict[int, Section] = {}
-    for unit, own in zip(units, signs, strict=True):
-        if unit.section and unit.shape in ("item", "prose", "table"):
-            groups.setdefault(id(unit.section), []).append(own)
-            kinds[id(unit.section)] = unit.section
-    found: set[int] = set()
-    for key, group in groups.items():
-        if len(group) < 8 or kinds[key].inherited() not in (None, "knowledge"):
-            continue
-        speaks = sum(bool(own & {"imperative", "to you"}) for own in group)
-        if speaks * 5 <= len(group):
-            found.add(key)
-    return found
+    groups: dict[Section, list[Signs]] = {}
+    for own in signs:
+        if own.unit.section and own.unit.shape in ("item", "prose", "table"):
+            groups.setdefault(_around_labels(own.unit.section), []).append(own)
+    return {
+        section
+        for section, group in groups.items()
+        if len(group) >= _LEAST_REFERENCE
+        and section.inherited in (None, "knowledge")
+        and sum(own.has("tells to do", "to you") for own in group) * 5 <= len(group)
+    }
+
+
+def _around_labels(section: Section) -> Section:
+    """The section that labels stand in: what stands under labels counts together."""
+    while section.level == LABEL_LEVEL and section.parent:
+        section = section.parent
+    return section
 
 
 def _name_headings(units: list[Unit], verdicts: list[Verdict]) -> list[Verdict]:
@@ -159,22 +173,10 @@ def _name_headings(units: list[Unit], verdicts: list[Verdict]) -> list[Verdict]:
     result = list(verdicts)
     for index in range(len(units) - 2, -1, -1):
         unit, following = units[index], units[index + 1]
-        if unit.shape not in ("heading", "tag") or result[index].why in _SURE:
+        if unit.shape not in ("heading", "tag") or result[index].firm:
             continue
         section = following.section
         inside = section is unit.section or (section is not None and section.parent is unit.section)
         if inside and result[index + 1].kind != "other":
             result[index] = Verdict(result[index + 1].kind, "it introduces what follows")
     return result
-
-
-_SURE = frozenset(
-    {
-        "its title says so",
-        "it introduces run-time data",
-        "run-time data goes in here",
-        "template control flow",
-        "it closes what stands above",
-        "the label after which the model writes",
-    }
-)

@@ -62,6 +62,20 @@ class Condition(NamedTuple):
     cue: str
 
 
+class Statement(NamedTuple):
+    """One thing that the prompt says to the model: a sentence or list item that is neither quoted, fenced nor shown.
+
+    `text` is what it says, template tags left out. `title` is the title that it stands under, `lead` the place of the
+    line that leads to it; an empty string and None where there is none.
+    """
+
+    kind: Kind
+    place: Place
+    text: str
+    title: str = ""
+    lead: Place | None = None
+
+
 class Fact(NamedTuple):
     """A statement that goes stale: its place, and `what` it is (date, price, version, currently, source)."""
 
@@ -113,7 +127,9 @@ class Anatomy:
     """The parts of one Prompt.
 
     `tokens` counts what is sent: template tags, comments and the values of slots do not count. Of a template's
-    branches the largest is taken and `at_most` says so; a loop's body counts once and `per_item` says so.
+    branches the largest is taken and `at_most` says so; a loop's body counts once and `per_item` says so. `included`
+    are those of the tokens that other files bring in. `statements` are what the prompt says to the model, and `answers`
+    the text of each example's answer.
     """
 
     prompt: Prompt
@@ -130,6 +146,9 @@ class Anatomy:
     encoding: str
     at_most: bool = False
     per_item: bool = False
+    included: int = 0
+    statements: tuple[Statement, ...] = ()
+    answers: tuple[str, ...] = ()
 
     def tokens_of(self, *kinds: Kind) -> int:
         """The tokens of all segments of these kinds."""

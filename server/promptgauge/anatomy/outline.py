@@ -3,109 +3,166 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from promptgauge.anatomy import lexicon
-from promptgauge.anatomy.lines import Line
+from promptgauge.anatomy.lexicon import Words
+from promptgauge.anatomy.lines import LABEL_LEVEL, Line
 from promptgauge.anatomy.model import Kind
 
-_LABEL_LEVEL = 9
 BLOCK = "(block)"
+"""The `tag` of a section that is closed in words (`END NOTES`), not by an XML tag."""
+
+_ELEMENT_LEVEL = 99
+_MARKS = " \t#*=-_[]<>:"
+_START_MARK = re.compile(r"^(?:start|begin)(?: of)?\s+", re.IGNORECASE)
+_END_MARK = re.compile(r"^end(?: of)?\s+(?P<name>.+)$", re.IGNORECASE)
+_LONGEST_MARK = 60
+
+# The first table that knows a title decides.
+_TITLES: tuple[tuple[Words, Kind], ...] = (
+    (lexicon.EXAMPLE_TITLE, "example"),
+    (lexicon.EDGE_TITLE, "edge_case"),
+    (lexicon.INPUT_TITLE, "input"),
+    (lexicon.OUTPUT_TITLE, "output_format"),
+    (lexicon.REFERENCE_TITLE, "knowledge"),
+    (lexicon.INSTRUCTION_TITLE, "instruction"),
+    (lexicon.KNOWLEDGE_TITLE, "knowledge"),
+)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Section:
     """The lines from `start` (its title) to `end`, both inside; `kind` is what its title says, None if nothing.
 
-    `level` is the heading's level of `Line`, 0 for an XML element.
+    `level` is the heading's level of `Line`. `tag` is the name of its XML element, BLOCK or empty. `lender` is the
+    nearest section from here outwards whose title says a kind. `inherited` is that kind, but example wherever an
+    outer section is one. `in_reference`: it lies inside a block of pasted reference. `repeated`: it lies inside an
+    element of its own name.
     """
 
     title: str
     level: int
     start: int
     end: int
-    parent: Section | None
     kind: Kind | None
     tag: str = ""
+    parent: Section | None = None
+    children: list[Section] = field(default_factory=list)
+    lender: Section | None = None
+    inherited: Kind | None = None
+    in_reference: bool = False
+    repeated: bool = False
 
-    def inherited(self) -> Kind | None:
-        """The kind of the nearest section around that has one; what stands under examples is example."""
-        section: Section | None = self
-        nearest: Kind | None = None
-        while section:
-            if section.kind == "example":
-                return "example"
-            nearest = nearest or section.kind
-            section = section.parent
-        return nearest
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`of_line`: the innermost section of each line, None before the first; `sections`: all, in order of start."""
+
+    of_line: list[Section | None]
+    sections: list[Section]
 
 
 def kind_of_title(title: str) -> Kind | None:
     """The kind of part that a title names."""
     if lexicon.EXAMPLE_END.search(title):
         return None
-    if lexicon.EXAMPLE_TITLE.search(title):
-        return "example"
-    if lexicon.EDGE_TITLE.search(title):
-        return "edge_case"
-    if lexicon.INPUT_TITLE.search(title):
-        return "input"
-    if lexicon.OUTPUT_TITLE.search(title):
-        return "output_format"
-    if lexicon.REFERENCE_TITLE.search(title):
-        return "knowledge"
-    if lexicon.INSTRUCTION_TITLE.search(title):
-        return "instruction"
-    if lexicon.KNOWLEDGE_TITLE.search(title):
-        return "knowledge"
-    return None
+    return next((kind for words, kind in _TITLES if words.search(title)), None)
 
 
-def read_outline(lines: list[Line]) -> list[Section | None]:
-    """The innermost section of each line, None before the first; a title's line belongs to its own section."""
+def read_outline(lines: list[Line]) -> Outline:
+    """The sections of a message; a title's line belongs to its own section."""
     closes = _closing_tags(lines)
     open_sections: list[Section] = []
-    result: list[Section | None] = []
+    elements: list[Section] = []
+    open_tags: Counter[str] = Counter()
+    outline = Outline([], [])
+
+    def leave(last: int) -> None:
+        section = open_sections.pop()
+        if section.tag:
+            open_tags[section.tag] -= 1
+        else:
+            section.end = last
+
+    # The first line with text below each section's title.
+    bodies: dict[Section, int] = {}
     for line in lines:
-        while open_sections and open_sections[-1].tag and line.index > open_sections[-1].end:
-            open_sections.pop()
-        if _ends_label(open_sections, lines, line):
-            open_sections.pop()
+        while elements and line.index > elements[-1].end:
+            # What stands open inside an element ends with it.
+            element = elements.pop()
+            while open_sections and open_sections[-1].start >= element.start:
+                leave(line.index - 1)
+        if open_sections and _ends_label(open_sections[-1], bodies, lines, line):
+            leave(line.index - 1)
+        if line.text and open_sections:
+            bodies.setdefault(open_sections[-1], line.index)
         started = _start(line, closes)
         if started:
-            while open_sections and _closes(open_sections[-1], started, lines):
-                open_sections.pop()
-            started.parent = open_sections[-1] if open_sections else None
+            while open_sections and _closes(open_sections[-1], started, line, bodies):
+                leave(line.index - 1)
+            _put_under(started, open_sections[-1] if open_sections else None)
+            started.repeated = bool(started.tag and open_tags[started.tag])
+            open_tags[started.tag] += 1
             open_sections.append(started)
-        for section in open_sections:
-            if not section.tag:
-                section.end = line.index
-        result.append(open_sections[-1] if open_sections else None)
-    return result
-
-
-def _closes(section: Section, started: Section, lines: list[Line]) -> bool:
-    """Whether a new title ends a section; a label that follows a label at once stands under it."""
-    if section.tag or started.level > section.level:
-        return False
-    bare = all(lines[i].blank for i in range(section.start + 1, started.start))
-    return not (bare and section.level == started.level == _LABEL_LEVEL and section.kind == "example")
+            if started.tag:
+                elements.append(started)
+            outline.sections.append(started)
+        outline.of_line.append(open_sections[-1] if open_sections else None)
+    while open_sections:
+        leave(len(lines) - 1)
+    return outline
 
 
 def _start(line: Line, closes: dict[int, int]) -> Section | None:
     if line.tag and line.index in closes:
         title = line.tag.replace("_", " ").replace("-", " ")
-        return Section(title, 99, line.index, closes[line.index], None, kind_of_title(title), line.tag)
+        return Section(title, _ELEMENT_LEVEL, line.index, closes[line.index], kind_of_title(title), line.tag)
     if line.index in closes:
         title = _START_MARK.sub("", line.text.strip(_MARKS))
-        return Section(title, 99, line.index, closes[line.index], None, kind_of_title(title), BLOCK)
+        return Section(title, _ELEMENT_LEVEL, line.index, closes[line.index], kind_of_title(title), BLOCK)
     if line.level:
-        return Section(line.title, line.level, line.index, line.index, None, kind_of_title(line.title))
+        return Section(line.title, line.level, line.index, line.index, kind_of_title(line.title))
     return None
 
 
+def _put_under(section: Section, parent: Section | None) -> None:
+    """Tie a section to the one around it and settle what it takes from there."""
+    section.parent = parent
+    section.lender, section.inherited = (section, section.kind) if section.kind else (None, None)
+    section.in_reference = section.tag == BLOCK and section.kind == "knowledge"
+    if parent:
+        parent.children.append(section)
+        section.lender = section.lender or parent.lender
+        section.inherited = "example" if parent.inherited == "example" else section.inherited or parent.inherited
+        section.in_reference = section.in_reference or parent.in_reference
+
+
+def _closes(section: Section, started: Section, line: Line, bodies: dict[Section, int]) -> bool:
+    """Whether a new title ends a section.
+
+    Under the label of an example stand the label right below it and the labels of its halves.
+    """
+    if section.tag or started.level > section.level:
+        return False
+    if section.kind != "example" or not section.level == started.level == LABEL_LEVEL:
+        return True
+    return bodies.get(section, started.start) != started.start and not (line.half and started.kind != "example")
+
+
+def _ends_label(section: Section, bodies: dict[Section, int], lines: list[Line], line: Line) -> bool:
+    """Whether a paragraph after a blank line ends a section that only a label opened."""
+    if section.level != LABEL_LEVEL or line.blank or not lines[line.index - 1].blank or section not in bodies:
+        return False
+    return not (line.bullet or line.fence or line.table or line.label or line.indent or line.text[0] in '{[<"“|')
+
+
+# ---- Elements and blocks that are closed ---------------------------------------------------------------------------
+
+
 def _closing_tags(lines: list[Line]) -> dict[int, int]:
-    """For each line that opens an XML element alone, the line that closes it."""
+    """For each line that opens an XML element or a block alone, the line that closes it."""
     waiting: dict[str, list[int]] = {}
     closes: dict[int, int] = {}
     for line in lines:
@@ -115,7 +172,7 @@ def _closing_tags(lines: list[Line]) -> dict[int, int]:
             starts = waiting.get(line.tag)
             if starts:
                 closes[starts.pop()] = line.index
-        elif f"</{line.tag}>" in line.text.lower() :
+        elif f"</{line.tag}>" in line.text.lower():
             closes[line.index] = line.index
         elif not line.text.endswith("/>"):
             waiting.setdefault(line.tag, []).append(line.index)
@@ -123,18 +180,15 @@ def _closing_tags(lines: list[Line]) -> dict[int, int]:
     return closes
 
 
-_MARKS = " \t#*=-_[]<>:"
-_START_MARK = re.compile(r"^(?:start|begin)(?: of)?\s+", re.IGNORECASE)
-_END_MARK = re.compile(r"^end(?: of)?\s+(?P<name>.+)$", re.IGNORECASE)
-
-
 def _end_marks(lines: list[Line]) -> dict[int, int]:
     """Blocks that are closed in words: `START NOTES` or `NOTES` down to `END NOTES`."""
     closes: dict[int, int] = {}
     starts: dict[str, int] = {}
     for line in lines:
+        if line.blank or line.fence or line.bullet or len(line.text) > 2 * _LONGEST_MARK:
+            continue
         name = line.text.strip(_MARKS).lower()
-        if not name or len(name) > 60 or line.fence or line.bullet:
+        if not name or len(name) > _LONGEST_MARK:
             continue
         end = _END_MARK.match(name)
         if end and end["name"] in starts:
@@ -144,15 +198,3 @@ def _end_marks(lines: list[Line]) -> dict[int, int]:
         elif line.level or _START_MARK.match(name):
             starts.setdefault(_START_MARK.sub("", name), line.index)
     return closes
-
-
-def _ends_label(open_sections: list[Section], lines: list[Line], line: Line) -> bool:
-    """Whether a paragraph after a blank line ends a section that only a label opened."""
-    if not open_sections or open_sections[-1].level != _LABEL_LEVEL or line.blank or line.index == 0:
-        return False
-    section = open_sections[-1]
-    if not lines[line.index - 1].blank or line.index - 1 == section.start:
-        return False
-    if all(lines[i].blank for i in range(section.start + 1, line.index)):
-        return False
-    return not (line.bullet or line.fence or line.table or line.label or line.indent or line.text[:1] in "{[<\"“|")

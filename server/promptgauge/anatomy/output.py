@@ -3,122 +3,141 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from promptgauge.anatomy import lexicon
 from promptgauge.anatomy.kinds import Verdict
-from promptgauge.anatomy.model import OutputContract, Place, Skeleton
+from promptgauge.anatomy.model import OutputContract, Place, SchemaClass, Skeleton
 from promptgauge.anatomy.skeletons import Shape, find_shapes
 from promptgauge.anatomy.units import Unit
 from promptgauge.formats.model import Message, Prompt
 from promptgauge.text import Span
 
-_NOTATION = re.compile(r"\b(json|yaml|xml|csv)\b", re.I)
-_ASKS = re.compile(
-    r"\b(?:output|respond|response|reply|return|answer|print|emit|produce|provide|generate|format(?:ted)?|write|give|give me|use|must be|should be|only|accepts?|valid|construct|construct\w+|translate)\w*\b|输出|返回|格式|出力|形式|"
-    r"\b(?:salida|respuesta|devuelve|responde|ausgabe|antwort\w*|gib|réponds?|sortie|renvoie|responda|retorne|saída|ответ\w*|верни|выведи)\b|أخرج|أجب|بصيغة",
-    re.I,
-)
-_NO_NOTATION = re.compile(r"\b(?:do not|don'?t|never|no|not|without)\b[^.]{0,24}\b(?:json|yaml|xml|csv)\b", re.I)
-_ABOUT_INPUT = re.compile(r"\b(?:given|provided|input|following|below|shown|receives?|reads?|parse|file|files|data|array of|object has|documents?)\b[^.]{0,40}\b(?:json|yaml|xml|csv)\b|\b(?:json|yaml|xml|csv)\b[^.]{0,12}\b(?:file|files|data|input|string below|format, and each)\b", re.I)
-_CLOSED = re.compile(
-    r"\b(?:one of (?:the following|these)(?: \w+)?(?: categories| labels| values| classes| options)?|following (?:categories|labels|classes|intents)|possible (?:intents|values|labels|categories|classes)|choose (?:from|one|between)|select (?:from|one of)|pick one)\b[^.]{0,80}[:：\"'`(]"
-    r"|\b(?:respond|answer|reply|return|output|say|write)\w*\b[^.\n]{0,40}(?:\"[^\"\n]{1,24}\"|'[^'\n]{1,24}'|`[^`\n]{1,24}`|\b(?:yes|true)\b)\s*(?:,|or|/|and)\s*(?:\"|'|`|no\b|false\b)"
-    r"|\b(?:number|integer|score|rating|value|scale)\b[^.\n]{0,40}\b(?:between|from|of)?\s*\d+\s*(?:to|and|-|–)\s*\d+|\bscale of \d+ to \d+\b",
-    re.I,
-)
-_ANSWERS_WITH = re.compile(r"\b(?:output|respond|reply|return|answer|only|rate|produce[ds]?|classify|assign|label|selection range|intents?|categor\w+|must be|should (?:always )?be)\b|返回|输出|分类", re.I)
-_TYPED = re.compile(r"\b(?:interface|type) \w+ ?=? ?\{|class \w+\((?:BaseModel|TypedDict)\)|\bOpenAPI schema\b|\bJSON schema\b", re.I)
-_FIELD_LIST = re.compile(r"\b(?:fields?|keys?|properties|following structure|with the following|columns?|tags?|attributes?)\b|^\W*[`\"]?\w+[`\"]?\s*(?:\(\w+\))?\s*[:：]", re.I)
 _QUOTED = re.compile(r"[\"“'`]([^\"”'`\n]{1,40})[\"”'`]")
-_TAG_ASKED = re.compile(r"\b(?:wrap|enclose|inside|within|in|use|with|put)\b[^.\n]{0,40}<[a-z_]+>|\bfunction call\b|\bcall the \w+ (?:tool|function)\b|\bpayload\b", re.I)
+# A sentence in quotes is somebody else's order, or one that the prompt warns of.
+_SAID = re.compile(r"[\"“][^\"“”\n]+ [^\"“”\n]+[.!?][\"”]")
+_NOTATIONS = frozenset({"json", "yaml", "xml", "csv"})
 
 
-def read_output(
-    prompt: Prompt, messages: list[tuple[Message, list[Unit], list[Verdict]]], answers: list[str]
-) -> OutputContract:
+class Reading(NamedTuple):
+    """One message with its units and the verdict on each."""
+
+    message: Message
+    units: list[Unit]
+    verdicts: list[Verdict]
+
+
+def read_output(prompt: Prompt, readings: Sequence[Reading], answers: Sequence[str]) -> OutputContract:
     """The contract over all messages; `answers` are the texts of the examples' answers."""
     declared = prompt.output_schema is not None
     at: Place | None = None
-    language, closed = ("json" if declared or prompt.json_mode else ""), False
+    language = "json" if declared or prompt.json_mode else ""
     labels: tuple[str, ...] = ()
-    skeletons: list[Skeleton] = []
-    formal = fields = False
-    for index, (message, units, verdicts) in enumerate(messages):
-        if message.role == "assistant":
-            continue
-        for unit, verdict in zip(units, verdicts, strict=True):
-            if verdict.kind in ("knowledge", "other", "input") or unit.shape == "comment":
-                continue
-            place = Place(index, unit.lines[0].span)
-            asked = _asked_language(unit, verdict)
-            if asked:
-                at = at or place
-                language = language or asked
-            if not asked and _is_closed(unit):
-                at, closed = at or place, True
-                labels = labels or tuple(_QUOTED.findall(unit.text))
-            formal = formal or bool(_TYPED.search(unit.text))
-            if verdict.kind == "output_format":
-                fields = fields or bool(language and _FIELD_LIST.search(unit.text))
-        for span in _runs(units, verdicts):
-            skeletons += _skeletons(prompt, index, message, span)
-    asked_any = bool(language) or closed or declared
-    if asked_any and not at and skeletons:
-        at = skeletons[0].place
-    shown = any(answer.lstrip("`~ \njson").startswith(("{", "[")) for answer in answers)
-    formal = formal or declared or any(s.language == "schema" for s in skeletons)
-    schema = (
-        "formal" if formal else "closed_set" if closed and not (skeletons and language) else "skeleton" if skeletons or fields or shown else "none"
-    )  # fmt: skip
+    closed = typed = fields = False
+    for place, unit, verdict in _speaking(readings):
+        asked = _asked_language(unit, verdict, firmly=prompt.purpose == "assistant")
+        if asked:
+            at, language = at or place, language or asked
+        elif _is_closed(unit):
+            at, closed = at or place, True
+            labels = labels or tuple(_QUOTED.findall(unit.text))
+        typed = typed or lexicon.TYPED.search(unit.text) is not None
+        if verdict.kind == "output_format" and language and not fields:
+            fields = lexicon.FIELD_LIST.search(unit.text) is not None
+    skeletons = tuple(_skeletons(prompt, readings))
+    if not language and not closed and prompt.purpose == "call" and any(s.error is None for s in skeletons):
+        # Who shows the fields of an object wants them back, whether or not the word JSON is said.
+        language = "json"
+    shown = bool(skeletons) or fields or any(answer.lstrip("`~ \njson").startswith(("{", "[")) for answer in answers)
+    formal = declared or typed or any(skeleton.language == "schema" for skeleton in skeletons)
+    if not language and not closed:
+        return OutputContract(skeletons=skeletons)
     return OutputContract(
-        asked=asked_any,
-        at=at,
-        language=language or ("label" if closed else ""),
-        schema=schema if asked_any else "none",  # type: ignore[arg-type]
+        asked=True,
+        at=at or (skeletons[0].place if skeletons else None),
+        language=language or "label",
+        schema=_schema_class(formal, closed and not (skeletons and language), shown),
         declared=declared,
         labels=labels,
-        skeletons=tuple(skeletons),
+        skeletons=skeletons,
     )
 
 
-def _asked_language(unit: Unit, verdict: Verdict) -> str:
-    """The notation that a unit asks the answer to be in, an empty string if it asks for none."""
-    text = unit.text
+def _speaking(readings: Sequence[Reading]) -> Iterator[tuple[Place, Unit, Verdict]]:
+    """The units that tell the model something, with the place of their first line."""
+    for index, (message, units, verdicts) in enumerate(readings):
+        if message.role == "assistant":
+            continue
+        for unit, verdict in zip(units, verdicts, strict=True):
+            if verdict.kind not in ("knowledge", "other", "input") and unit.shape != "comment":
+                yield Place(index, unit.first.span), unit, verdict
+
+
+def _schema_class(formal: bool, closed: bool, shown: bool) -> SchemaClass:
+    if formal:
+        return "formal"
+    if closed:
+        return "closed_set"
+    return "skeleton" if shown else "none"
+
+
+def _asked_language(unit: Unit, verdict: Verdict, *, firmly: bool) -> str:
+    """The notation that a unit asks the answer to be in, an empty string if it asks for none.
+
+    `firmly`: only plain words count. The files of coding assistants speak of JSON and XML all the time.
+    """
+    text, about_output = _SAID.sub(" ", unit.text), verdict.kind == "output_format"
     if unit.shape == "block":
-        return unit.first.info if verdict.kind == "output_format" and unit.first.info in ("json", "yaml", "xml", "csv") else ""
-    match = _NOTATION.search(text)
-    if match and _ASKS.search(text) and not _NO_NOTATION.search(text) and not _ABOUT_INPUT.search(text):
-        return match[1].lower()
-    if verdict.kind == "output_format" and match and not _NO_NOTATION.search(text):
-        return match[1].lower()
-    if verdict.kind in ("output_format", "instruction") and _TAG_ASKED.search(text) and lexicon.ANSWER_VERB.search(text):
-        return "tag"
+        return unit.first.info if about_output and unit.first.info in _NOTATIONS and not firmly else ""
+    match = lexicon.NOTATION.search(text)
+    if match and not lexicon.NO_NOTATION.search(text):
+        if firmly:
+            asks = lexicon.FIRMLY_ASKED.search(text) is not None
+        elif lexicon.ABOUT_INPUT.search(text):
+            asks = about_output and lexicon.ANSWER_VERB.search(text) is not None
+        else:
+            asks = about_output or lexicon.ASKS.search(text) is not None
+        if asks:
+            return match.group()
+    if verdict.kind in ("output_format", "instruction") and lexicon.TAG_ASKED.search(text):
+        return "tag" if lexicon.ANSWER_VERB.search(text) else ""
     return ""
 
 
 def _is_closed(unit: Unit) -> bool:
-    return bool(_CLOSED.search(unit.text) and _ANSWERS_WITH.search(unit.text))
+    """Whether a unit lists the only answers that are allowed."""
+    return bool(lexicon.CLOSED.search(unit.text) and lexicon.ANSWERS_WITH.search(unit.text))
+
+
+# ---- Skeletons ----------------------------------------------------------------------------------------------------
+
+
+def _skeletons(prompt: Prompt, readings: Sequence[Reading]) -> Iterator[Skeleton]:
+    """The shapes that stand where the prompt speaks about the answer."""
+    for index, (message, units, verdicts) in enumerate(readings):
+        if message.role == "assistant":
+            continue
+        text = message.text
+        if prompt.engine == "brace":
+            # A loader with format strings makes one brace of two; the spaces keep every place.
+            text = text.replace("{{", "{ ").replace("}}", " }")
+        for span in _runs(units, verdicts):
+            for shape in find_shapes(text, span):
+                yield _skeleton(index, shape)
 
 
 def _runs(units: list[Unit], verdicts: list[Verdict]) -> list[Span]:
     """The stretches of units in a row that are about the answer's shape."""
     runs: list[Span] = []
-    previous = False
+    follows = False
     for unit, verdict in zip(units, verdicts, strict=True):
         about = verdict.kind == "output_format"
         if about:
-            start = runs.pop().start if previous else unit.lines[0].span.start
+            start = runs.pop().start if follows else unit.first.span.start
             runs.append(Span(start, unit.lines[-1].span.end))
-        previous = about
+        follows = about
     return runs
-
-
-def _skeletons(prompt: Prompt, index: int, message: Message, span: Span) -> list[Skeleton]:
-    text = message.text
-    if prompt.engine == "brace":
-        # A loader with format strings makes one brace of two; the spaces keep every place.
-        text = text.replace("{{", "{ ").replace("}}", " }")
-    return [_skeleton(index, shape) for shape in find_shapes(text, span)]
 
 
 def _skeleton(index: int, shape: Shape) -> Skeleton:

@@ -7,22 +7,27 @@ reading can save is an error: a missing comma, a quote inside a string, a bracke
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import NamedTuple
 
 from promptgauge.text import Span
 
 _TOKEN = re.compile(
-    r"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>\"(?:[^\"\\\n]|\\.)*\")|(?P<mark>[{}\[\],:])|(?P<break>\n)"
-    r"|(?P<space>[ \t\r]+)|(?P<blob>[^{}\[\],:\"\n]+)|(?P<quote>\")",
+    r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/)){0,500}+\*/)|(?P<string>\"(?:[^\"\\\n]|\\.){0,1000}+\")"
+    r"|(?P<mark>[{}\[\],:])|(?P<break>\n)|(?P<space>[ \t\r]+)|(?P<blob>[^{}\[\],:\"\n]+)|(?P<quote>\"[^{}\[\],:\n]*)",
     re.DOTALL,
 )
-_FIELD = re.compile(r"\{\s*(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|[A-Za-z_]\w*)\s*:")
+_FIELD = re.compile(r"\{\s*(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|[A-Za-z_]\w{0,60})\s{0,8}:")
 _PAIRS = {"{": "}", "[": "]"}
-_MOST = 20_000
+_LONGEST = 20_000
+"""Characters after which a bracket that is still open is taken for no skeleton."""
 
 
 class Shape(NamedTuple):
-    """A skeleton's place in a text; `error` says what is wrong at `error_at`, None if nothing is."""
+    """A skeleton's place in a text; `error` says what is wrong at `error_at`, None if nothing is.
+
+    `has_type`: it is a schema, which gives types and properties, not a sample.
+    """
 
     span: Span
     error: str | None
@@ -36,56 +41,77 @@ class _Token(NamedTuple):
     at: int
 
 
+class _Bracket(NamedTuple):
+    """An open bracket: what closes it, and its place among the tokens. `begins`: it opens an object with a field."""
+
+    closer: str
+    number: int
+    at: int
+    begins: bool
+
+
 def find_shapes(text: str, within: Span) -> list[Shape]:
     """The JSON shapes inside a stretch of the text, outermost only, in order."""
     shapes: list[Shape] = []
     at = within.start
-    while True:
-        match = _FIELD.search(text, at, within.end)
-        if not match:
-            return shapes
-        shape = _read(text, match.start(), within.end)
-        if shape:
-            shapes.append(shape)
-            at = max(shape.span.end, match.start() + 1)
-        else:
-            at = match.end()
+    while match := _FIELD.search(text, at, within.end):
+        found, at = _read(text, match.start(), within.end)
+        shapes += found
+    return shapes
 
 
-def _read(text: str, start: int, end: int) -> Shape | None:
-    """The shape that begins at `start`; None where nothing closes it."""
-    tokens = [
-        _Token(match.lastgroup or "", match.group(), match.start())
-        for match in _TOKEN.finditer(text, start, min(end, start + _MOST))
-        if match.lastgroup not in ("space", "comment")
-    ]
-    stack: list[str] = []
-    for index, token in enumerate(tokens):
-        if token.kind != "mark":
+def _read(text: str, start: int, end: int) -> tuple[list[Shape], int]:
+    """The shapes from the bracket at `start` on up to where it closes, and that place.
+
+    Where nothing closes it, the shapes are those inside it.
+    """
+    tokens: list[_Token] = []
+    stack: deque[_Bracket] = deque()
+    inner: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind in ("space", "comment"):
             continue
-        if token.text in _PAIRS:
-            stack.append(_PAIRS[token.text])
+        token = _Token(kind, match.group(), match.start())
+        tokens.append(token)
+        if kind != "mark":
+            continue
+        while stack and token.at - stack[0].at > _LONGEST:
+            stack.popleft()
+        if token.text in _PAIRS and (stack or token.at == start):
+            begins = token.text == "{" and _FIELD.match(text, token.at, end) is not None
+            stack.append(_Bracket(_PAIRS[token.text], len(tokens) - 1, token.at, begins))
+        elif not stack:
+            return [_checked(text, tokens[a:b]) for a, b in inner], token.at
         elif token.text in "}]":
-            if not stack or stack.pop() != token.text:
-                message = f"`{token.text}` closes nothing here"
-                return _with_error(text, tokens, start, index, message)
-            if not stack:
-                return _checked(text, tokens[: index + 1], start)
-    return None
+            outer = next((bracket.number for bracket in stack if bracket.begins), len(tokens))
+            bracket = stack.pop()
+            if bracket.closer != token.text:
+                return _with_error(text, tokens[outer:]), match.end()
+            if not stack and bracket.begins:
+                return [_checked(text, tokens[bracket.number :])], match.end()
+            if bracket.begins:
+                while inner and inner[-1][0] > bracket.number:
+                    inner.pop()
+                inner.append((bracket.number, len(tokens)))
+    return [_checked(text, tokens[a:b]) for a, b in inner], end
 
 
-def _with_error(text: str, tokens: list[_Token], start: int, index: int, message: str) -> Shape:
-    checked = _checked(text, tokens[: index + 1], start)
-    if checked.error:
-        return checked
-    token = tokens[index]
-    return checked._replace(error=message, error_at=Span(token.at, token.at + len(token.text)))
+def _with_error(text: str, tokens: list[_Token]) -> list[Shape]:
+    """The shape whose last token closes nothing; an earlier error in it comes first."""
+    if not tokens:
+        return []
+    shape, token = _checked(text, tokens), tokens[-1]
+    if shape.error:
+        return [shape]
+    place = Span(token.at, token.at + len(token.text))
+    return [shape._replace(error=f"`{token.text}` closes nothing here", error_at=place)]
 
 
-def _checked(text: str, tokens: list[_Token], start: int) -> Shape:
-    last = tokens[-1]
-    span = Span(start, last.at + len(last.text))
-    has_type = '"type"' in text[slice(*span)] and '"properties"' in text[slice(*span)]
+def _checked(text: str, tokens: list[_Token]) -> Shape:
+    """The shape that these tokens make, with its first error."""
+    span = Span(tokens[0].at, tokens[-1].at + len(tokens[-1].text))
+    has_type = all(text.find(word, *span) >= 0 for word in ('"type"', '"properties"'))
     for index in range(1, len(tokens)):
         error = _error(text, tokens, index)
         if error:
@@ -97,11 +123,13 @@ def _error(text: str, tokens: list[_Token], index: int) -> tuple[str, Span] | No
     before, token = tokens[index - 1], tokens[index]
     touches = before.at + len(before.text) == token.at
     if before.kind == "string" and token.kind == "blob" and touches and token.text[0].isalnum():
-        return "a quote stands inside a string without a backslash", Span(before.at, token.at + len(token.text.rstrip()))
+        end = token.at + len(token.text.rstrip())
+        return "a quote stands inside a string without a backslash", Span(before.at, end)
     if token.kind == "break" and index + 2 < len(tokens) and _ends_value(before):
         following = [t for t in tokens[index : index + 6] if t.kind != "break"]
         if len(following) > 1 and following[0].kind == "string" and following[1].text == ":":
-            return "a comma is missing after this line", Span(_line_start(text, before.at), before.at + len(before.text))
+            end = before.at + len(before.text)
+            return "a comma is missing after this line", Span(_line_start(text, before.at), end)
     if token.text == "," and token.kind == "mark":
         following = [t for t in tokens[index + 1 : index + 5] if t.kind != "break"]
         if following and following[0].text in ("}", "]"):

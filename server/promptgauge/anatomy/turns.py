@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from promptgauge.anatomy.lines import Line
 from promptgauge.formats.model import Message
 
-Turn = list[tuple[int, tuple[int, int]]]
+Turn = tuple[tuple[int, tuple[int, int]], tuple[int, tuple[int, int]]]
+"""The user's message and the assistant's: the index of each with its range of lines, both ends inside."""
 
 
 def find_turns(messages: Sequence[Message], lines: Sequence[list[Line]]) -> list[Turn]:
-    """The demonstrations, each as two message indexes with the range of lines that belongs to it.
+    """The demonstrations among the messages.
 
     A user message with the assistant's reply is one, if a further user message follows it or if there are several;
     a reply alone at the end is a prefill. What holds slots is filled at run time and demonstrates nothing.
     """
-    pairs: list[Turn] = []
-    for index in range(len(messages) - 1):
-        if messages[index].role != "user" or messages[index + 1].role != "assistant":
+    turns: list[Turn] = []
+    for (index, user), (_, assistant) in pairwise(enumerate(messages)):
+        if user.role != "user" or assistant.role != "assistant":
             continue
-        spans = [_fixed_lines(lines[index]), _fixed_lines(lines[index + 1])]
-        if spans[0] and spans[1]:
-            pairs.append([(index, spans[0]), (index + 1, spans[1])])
-    followed = [pair for pair in pairs if any(m.role == "user" for m in messages[pair[1][0] + 1 :])]
-    return pairs if len(pairs) > 1 else followed
+        asked, answered = _fixed_lines(lines[index]), _fixed_lines(lines[index + 1])
+        if asked and answered:
+            turns.append(((index, asked), (index + 1, answered)))
+    if len(turns) > 1:
+        return turns
+    last_user = max((index for index, message in enumerate(messages) if message.role == "user"), default=-1)
+    return [turn for turn in turns if turn[1][0] < last_user]
 
 
 def _fixed_lines(lines: list[Line]) -> tuple[int, int] | None:

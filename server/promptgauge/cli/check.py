@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from typing import TYPE_CHECKING
 
-from promptgauge.cli.reading import Reading, report_troubles
-from promptgauge.cli.terminal import style_of
 from promptgauge.lint.model import LEVELS
-from promptgauge.output.run import Run
+
+if TYPE_CHECKING:
+    from promptgauge.output.run import Run
 
 _HELP = "lint prompts in files and folders"
 _DESCRIPTION = """\
@@ -26,14 +27,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder; - reads standard input")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --format json and exit")
     parser.add_argument(
         "--fail-on", choices=LEVELS, default="warning", help="least level that makes exit code 1 (default: warning)"
     )
-    parser.add_argument("--exit-zero", action="store_true", help="exit 0 in spite of findings")
-    parser.add_argument(
-        "--select", metavar="RULES", action="append", default=[], help="add rules (codes, prefixes, names; comma-separated)"
-    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 in spite of findings (2 stays 2)")
+    words = "codes, prefixes of codes or names, comma-separated"
+    parser.add_argument("--select", metavar="RULES", action="append", default=[], help=f"add rules: {words}")
     parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="take rules away")
+    parser.add_argument("--no-ignores", action="store_true", help="report what ignores hold back, too")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -42,34 +44,83 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Lint, print, and tell by the exit code what was found."""
+    from promptgauge.cli.reading import STDIN, Reading
+    from promptgauge.cli.terminal import print_json, print_text, report_errors, style_of
+    from promptgauge.output import json_report, text
+    from promptgauge.output.run import Run
+    from promptgauge.output.schemas import schema
+
+    if args.schema:
+        sys.stdout.write(schema("check"))
+        return 0
     started = time.perf_counter()
-    reading = Reading(args.paths or ["."], args.force_exclude, args.stdin_filename, args.select, args.ignore)
+    select, ignore = _split(args.select), _split(args.ignore)
+    wrong = _wrong_selectors("--select", select) + _wrong_selectors("--ignore", ignore)
+    if args.stdin_filename and STDIN not in args.paths:
+        wrong.append("--stdin-filename names what is read from standard input; add `-` to read it")
+    if wrong:
+        report_errors(wrong)
+        return 2
+    reading = Reading(
+        args.paths or ["."],
+        force_exclude=args.force_exclude,
+        stdin_filename=args.stdin_filename,
+        select=select,
+        ignore=ignore,
+        no_ignores=args.no_ignores,
+    )
     results = list(reading.results())
     outcome = Run(
         results=results,
         troubles=reading.troubles,
+        configurations=reading.configurations,
+        faults=reading.faults,
+        broken=reading.broken,
         passed_over=reading.passed_over,
         skipped=reading.skipped,
         as_text=reading.as_text,
         seen=reading.seen,
         seconds=time.perf_counter() - started,
     )
-    report_troubles(reading.troubles)
+    report_errors(outcome.errors)
+    # What a finding says at the same place need not be said twice.
+    found = {(r.path, *r.text.position(f.span.start)) for r in results for f in r.findings}
+    report_errors(t for t in reading.broken if (t.path, t.line - 1, t.column - 1) not in found)
     if args.format == "json":
-        from promptgauge.output import json_report
-
-        sys.stdout.write(json_report.report(outcome))
+        if not outcome.prompts:
+            report_errors([text.nothing(outcome)])
+        print_json(json_report.report(outcome))
     else:
-        from promptgauge.output import text
-
-        sys.stdout.write(text.report(outcome, style_of(sys.stdout, args.color)))
+        print_text(text.report(outcome, style_of(sys.stdout, args.color)))
     return _exit_code(args, outcome)
 
 
 def _exit_code(args: argparse.Namespace, outcome: Run) -> int:
-    if outcome.troubles or not (outcome.results or outcome.skipped):
+    if outcome.errors or outcome.broken or outcome.is_empty:
         return 2
     failing = LEVELS[: LEVELS.index(args.fail_on) + 1]
     return 0 if args.exit_zero or not any(outcome.count(level) for level in failing) else 1
 
 
+def _split(lists: list[str]) -> list[str]:
+    return [word.strip() for words in lists for word in words.split(",") if word.strip()]
+
+
+def _wrong_selectors(option: str, selectors: list[str]) -> list[str]:
+    """What is wrong with the selectors of an option, one sentence each."""
+    if not selectors:
+        return []
+    from pathlib import Path
+
+    from promptgauge.config import ConfigError, Configurations, known
+
+    try:
+        rules = Configurations().for_folder(Path.cwd()).rules()
+    except ConfigError:
+        rules = known.own()
+    hint = "; `promptgauge rules` lists them"
+    return [
+        f"{option}: no rule is called `{word}`{known.did_you_mean(word, rules.words) or hint}"
+        for word in selectors
+        if rules.selector_of(word) is None
+    ]

@@ -1,4 +1,4 @@
-"""`promptgauge config FILE`: the settings that hold for a file, and where each of them comes from."""
+"""`promptgauge config FILE`: the settings that hold for a file and where they come from; `--schema`: all there are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ Show every setting that holds for FILE, its value and where it comes from, the r
 whether a run over its folder would read it.
 
 The settings of a file stand in the nearest promptgauge.toml, or pyproject.toml with [tool.promptgauge], in its
-folder or a folder above; others further up are not read."""
+folder or a folder above; others further up are not read, unless it extends them.
+
+`promptgauge config --schema` prints the JSON Schema of promptgauge.toml, for editors that check TOML."""
 _WIDEST_VALUE = 40
 
 
@@ -27,13 +29,22 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "config", help=_HELP, description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="the prompt file")
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the prompt file")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of promptgauge.toml and exit")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the settings of one file."""
+    if args.schema:
+        from promptgauge.config.schema import schema
+
+        print(json.dumps(schema(), indent=2, ensure_ascii=False))
+        return 0
+    if args.file is None:
+        print("promptgauge: name the file whose settings to show, or ask for --schema", file=sys.stderr)
+        return 2
     configurations = Configurations()
     try:
         check_file(args.file)

@@ -13,7 +13,9 @@ a claim says, its figures and where it is used.
 Examples:
   promptgauge explain PG101
   promptgauge explain edge-case-sprawl
-  promptgauge explain D2.12"""
+  promptgauge explain D2.12
+
+The rules of the packs that the configuration of the current folder names can be asked for, too."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,11 +29,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the pages; 2 where one of the names is unknown, and then nothing is printed."""
+    from pathlib import Path
+
+    from promptgauge.config import Configurations
     from promptgauge.lint.explain import explain
     from promptgauge.lint.loader import RuleError
 
+    packs = Configurations().for_folder(Path.cwd()).packs
     try:
-        pages = [explain(name) for name in args.names]
+        pages = [explain(name, packs) for name in args.names]
     except RuleError as error:
         print(f"promptgauge: {error}", file=sys.stderr)
         return 2

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-
-from promptgauge.cli.reading import Reading, report_troubles
-from promptgauge.cli.terminal import style_of
 
 _HELP = "show the anatomy of prompts: their parts, tokens and what was seen"
 _DESCRIPTION = """\
-Show the anatomy of the prompts in FILES: a bar for each kind of part with its share and tokens, and what else was
-seen. `--format json` prints an array with one object a file; its JSON Schema is printed by --schema."""
+Show the anatomy of the prompts among PATHS: a bar for each kind of part with its share and tokens, and what else was
+seen. `--format json` prints an array with one object a file; its JSON Schema is printed by --schema.
+
+Exit code: 0, or 2 where a file could not be read or there was none."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "inspect", help=_HELP, description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("paths", metavar="FILE", nargs="*", help="file or folder; - reads standard input")
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder; - reads standard input")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --format json and exit")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
@@ -30,27 +28,32 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the anatomies; 2 where a file could not be read or there was none."""
-    if args.schema:
-        from importlib.resources import files
+    from promptgauge.cli.reading import STDIN, Reading
+    from promptgauge.cli.terminal import print_json, print_text, report_errors, style_of
+    from promptgauge.output.anatomy_text import describe
+    from promptgauge.output.inspection import inspection
+    from promptgauge.output.run import Run
+    from promptgauge.output.schemas import schema
+    from promptgauge.output.text import nothing
 
-        sys.stdout.write(files("promptgauge.output").joinpath("inspect.schema.json").read_text(encoding="utf-8"))
+    if args.schema:
+        sys.stdout.write(schema("inspect"))
         return 0
     if not args.paths:
-        print("promptgauge: name at least one file to inspect", file=sys.stderr)
+        report_errors(["name the files or folders to inspect; `.` is the current folder"])
+        return 2
+    if args.stdin_filename and STDIN not in args.paths:
+        report_errors(["--stdin-filename names what is read from standard input; add `-` to read it"])
         return 2
     reading = Reading(args.paths, stdin_filename=args.stdin_filename)
     results = list(reading.results())
+    errors = [*reading.troubles, *reading.configurations, *reading.broken]
+    report_errors(errors)
     if args.format == "json":
-        from promptgauge.output.inspection import inspection
-
-        json.dump([inspection(result) for result in results], sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print_json([inspection(result) for result in results])
     else:
-        from promptgauge.output.anatomy_text import describe
-
         style = style_of(sys.stdout, args.color)
-        print("\n".join(describe(result, style) for result in results), end="")
-    report_troubles(reading.troubles)
-    if not results and not reading.troubles:
-        print(f"promptgauge: no prompt among {reading.seen} files", file=sys.stderr)
-    return 2 if reading.troubles or not results else 0
+        print_text("\n".join(describe(result, style) for result in results))
+    if not results and not errors:
+        report_errors([nothing(Run(results, seen=reading.seen))])
+    return 2 if errors or not results else 0

@@ -11,11 +11,16 @@ from collections.abc import Sequence
 from promptgauge import __version__
 
 # In the order of the help page; each is a module of promptgauge.cli with `add`.
-COMMANDS = ("check", "inspect", "explain", "rules", "config", "server")
+COMMANDS = ("check", "inspect", "tokens", "ignore", "explain", "rules", "config", "init", "server")
 
 _DESCRIPTION = """\
 promptgauge reads prompt templates the way a reviewer does: it finds worked examples, edge-case rules, pasted
 knowledge and the output contract, counts their tokens, and says what to do about them."""
+# Errors that are foreseen, by the names of their classes, so that their modules need not be loaded. They are one
+# sentence already; any other is a fault of ours.
+_FORESEEN = frozenset({"ConfigError", "RuleError", "VocabularyError"})
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,44 +29,75 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: nothing to complain of. 1: findings. 2: wrong usage, a broken configuration, or a file that cannot be read.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(words)
-    args = parser.parse_args(words)
-    if not hasattr(args, "run"):
-        parser.print_help()
-        return 2
     try:
-        code: int = args.run(args)
+        code = _run(words)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
         # The reader has gone (`| head`); what is left in the buffer must not fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _PIPE_CLOSED
     except KeyboardInterrupt:
-        return 130
+        _complain("stopped")
+        return _INTERRUPTED
     except Exception as error:
         if os.environ.get("PROMPTGAUGE_DEBUG"):
             raise
-        # Errors that promptgauge foresees are one sentence already; the rest is a fault of its own.
-        foreseen = type(error).__name__ in ("ConfigError", "RuleError", "VocabularyError")
-        what = str(error) if foreseen else f"a fault of its own, {type(error).__name__}: {error}; please report it"
-        print(f"promptgauge: {what}", file=sys.stderr)
+        if type(error).__name__ in _FORESEEN:
+            _complain(str(error))
+        elif isinstance(error, OSError) and error.strerror:
+            _complain(f"{error.strerror.lower()}{f': {error.filename}' if error.filename else ''}")
+        else:
+            _complain(f"a fault of promptgauge, {type(error).__name__}: {error}; please report it")
         return 2
 
 
-def _parser(words: list[str]) -> argparse.ArgumentParser:
+def _run(words: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A path or a prompt may hold characters that the terminal's encoding lacks.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    command = next((word for word in words if not word.startswith("-")), None)
+    if command is not None and command not in COMMANDS:
+        _complain(_no_command(command))
+        return 2
+    parser = _parser(command)
+    try:
+        args = parser.parse_args(words)
+    except SystemExit as end:
+        return int(end.code or 0)
+    if not hasattr(args, "run"):
+        parser.print_help()
+        return 2
+    code: int = args.run(args)
+    return code
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
     """The parser; where a command is named, only its own module is loaded."""
-    parser = argparse.ArgumentParser(prog="promptgauge", description=_DESCRIPTION, formatter_class=_Formatter)
+    parser = argparse.ArgumentParser(
+        prog="promptgauge", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--version", action="version", version=f"promptgauge {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    named = [word for word in words if not word.startswith("-")][:1]
-    for name in named if named and named[0] in COMMANDS else COMMANDS:
+    for name in (command,) if command else COMMANDS:
         importlib.import_module(f"promptgauge.cli.{name}").add(commands)
     return parser
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help pages keep the line breaks of their descriptions."""
+def _no_command(word: str) -> str:
+    if os.path.exists(word):
+        return f"`{word}` is no command; `promptgauge check {word}` lints it"
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, COMMANDS, n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(COMMANDS)}"
+    return f"`{word}` is no command; {hint}"
+
+
+def _complain(message: str) -> None:
+    print(f"promptgauge: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The way from the paths that a command was given to the results of `check`, shared by the commands that read prompts."""
+"""The way from the paths that a command was given to the results of `check`, for all commands that read prompts."""
 
 from __future__ import annotations
 
@@ -8,48 +8,63 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from promptgauge.config import Configuration, Configurations, known
+from promptgauge.config import ConfigError, Configuration, Configurations
+from promptgauge.formats import format_of
 from promptgauge.lint.check import check
 from promptgauge.lint.engine import CheckError
+from promptgauge.lint.loader import load_rules
 from promptgauge.lint.model import Result
 from promptgauge.lint.settings import Settings
 from promptgauge.output.run import Trouble
 from promptgauge.project import ReadError, discover, read_file, reader
+from promptgauge.project.discover import excluded_by
 from promptgauge.text import DecodeError, Text, decode
+from promptgauge.tokens import VocabularyError
 
 STDIN = "-"
+_HEAD = 4096
 
 
 class Reading:
-    """One run over paths. The lists are complete once `results` is exhausted."""
+    """One run over paths. The lists are complete once `results` is exhausted; `Run` says what they hold."""
 
     def __init__(
         self,
         paths: Sequence[str],
+        *,
         force_exclude: bool = False,
         stdin_filename: str | None = None,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
+        no_ignores: bool = False,
+        encoding: str | None = None,
     ) -> None:
-        """`select` and `ignore` hold comma-separated selectors that are added to those of the configuration."""
+        """`select` and `ignore` are added to those of the configuration; `no_ignores` is that of `Settings`.
+
+        `encoding` goes before that of the configuration.
+        """
         self._paths = paths
         self._force = force_exclude
         self._stdin_name = stdin_filename
-        self._select = _split(select)
-        self._ignore = _split(ignore)
+        self._select = tuple(select)
+        self._ignore = tuple(ignore)
+        self._no_ignores = no_ignores
+        self._encoding = encoding
+        # Rules that could not be run to their end on one file are not tried on the next.
+        self._given_up: list[str] = []
         self._configurations = Configurations()
         self.troubles: list[Trouble] = []
+        self.configurations: list[Trouble] = []
+        self.faults: list[Trouble] = []
+        self.broken: list[Trouble] = []
         self.passed_over: list[str] = []
         self.skipped: list[Trouble] = []
         self.as_text: list[str] = []
         self.seen = 0
 
     def results(self) -> Iterator[Result]:
-        """The result of each file that could be read, in the order of the paths."""
-        wrong = self._wrong_selectors()
-        if wrong:
-            self.troubles.append(wrong)
-            return
+        """The result of each file that could be read, in the order of the paths. Raises `RuleError`."""
+        load_rules()
         if STDIN in self._paths:
             yield from self._standard_input()
         found = discover(
@@ -57,70 +72,100 @@ class Reading:
         )
         self.seen += found.seen
         self.passed_over = [_shown(path) for path in found.passed_over]
-        self.skipped = [Trouble(_shown(path), f"skipped: {why}") for path, why in found.skipped]
-        self.troubles += [Trouble(_shown(path), message) for path, message in found.errors]
+        self.skipped += [Trouble(_shown(path), f"skipped, {why}") for path, why in found.skipped]
+        configurations = {error.path for error in self._configurations.errors}
+        self.troubles += [
+            Trouble(_shown(path), message) for path, message in found.errors if path not in configurations
+        ]
         for target in found.targets:
             try:
                 text = read_file(target.path)
             except ReadError as error:
                 self.troubles.append(Trouble(_shown(target.path), str(error)))
                 continue
-            if target.format is None:
-                self.as_text.append(_shown(target.path))
-            yield from self._checked(text, target.path, _shown(target.path))
+            yield from self._checked(text, target.path, _shown(target.path), told=target.format is not None)
+        self.configurations += [
+            Trouble(_from_here(error.path), error.message, error.line, error.column)
+            for first in self._configurations.errors
+            for error in first.all
+        ]
 
-    def _wrong_selectors(self) -> Trouble | None:
-        for option, selectors in (("--select", self._select), ("--ignore", self._ignore)):
-            for selector in selectors:
-                if known.selector_of(selector) is None:
-                    hint = known.did_you_mean(selector, known.codes_by_name())
-                    return Trouble(option, f"no rule is called `{selector}`{hint}; `promptgauge rules` lists them")
-        return None
+    def budget_of(self, shown: str) -> int | None:
+        """The budget that the configuration sets for the prompts of a file, told by the path that its result has."""
+        path = self._stdin_name or "stdin" if shown in (self._stdin_name, "<stdin>") else shown
+        return self._configurations.for_file(path).settings_for(path).budget
 
     def _standard_input(self) -> Iterator[Result]:
         self.seen += 1
-        name = self._stdin_name or "<stdin>"
+        shown = self._stdin_name or "<stdin>"
+        path = Path(self._stdin_name or "stdin")
+        try:
+            configuration = self._configurations.for_file(path)
+            by = excluded_by(path, self._configurations) if self._force and self._stdin_name else None
+        except ConfigError:
+            return
+        if by:
+            self.skipped.append(Trouble(shown, f"skipped, left out by `exclude` in {_from_here(by)}"))
+            return
+        if sys.stdin is None:
+            self.troubles.append(Trouble(shown, "standard input is closed"))
+            return
         try:
             text = Text(decode(sys.stdin.buffer.read()).content)
         except DecodeError as error:
-            self.troubles.append(Trouble(name, str(error)))
+            self.troubles.append(Trouble(shown, str(error)))
             return
-        yield from self._checked(text, Path(self._stdin_name or "stdin"), name)
+        told = configuration.settings_for(path).format or format_of(str(path), text.content[:_HEAD])
+        yield from self._checked(text, path, shown, told=told is not None)
 
-    def _checked(self, text: Text, path: Path, shown: str) -> Iterator[Result]:
+    def _checked(self, text: Text, path: Path, shown: str, *, told: bool) -> Iterator[Result]:
+        """The result of one text; `told` says whether its name or its first lines tell the format."""
         configuration = self._configurations.for_file(path)
-        settings = self._settings(configuration, path)
         root = configuration.root if configuration.path else Path.cwd()
         try:
-            result = check(text, shown, settings, reader(root, path.parent))
-        except CheckError as error:
-            self.troubles.append(Trouble(shown, f"{error} (a fault of promptgauge: please report it)"))
+            result = check(text, shown, self._settings(configuration, path), reader(root, path.parent))
+        except VocabularyError:
+            raise
+        except Exception as error:
+            # A fault of ours in one file is no reason to leave the others unread.
+            if os.environ.get("PROMPTGAUGE_DEBUG"):
+                raise
+            what = str(error) if isinstance(error, CheckError) else f"{type(error).__name__}: {error}"
+            self.troubles.append(Trouble(shown, f"a fault of promptgauge, {what}; please report it"))
             return
+        if not told and result.document.format == "text":
+            self.as_text.append(shown)
+        for fault in result.faults:
+            self._given_up.append(fault.code)
+            self.faults.append(Trouble(shown, f"{fault.message}; the files after this one are checked without it"))
         for problem in result.document.problems:
             if problem.kind == "host-syntax":
                 line, column = text.position(problem.span.start)
-                self.troubles.append(Trouble(f"{shown}:{line + 1}:{column + 1}", problem.message))
+                self.broken.append(Trouble(shown, problem.message, line + 1, column + 1))
         yield result
 
     def _settings(self, configuration: Configuration, path: Path) -> Settings:
         settings = configuration.settings_for(path)
-        if not self._select and not self._ignore:
+        ignore = (*self._ignore, *self._given_up)
+        if not (self._select or ignore or self._no_ignores or self._encoding):
             return settings
         return replace(
-            settings, select=(*settings.select, *self._select), ignore=(*settings.ignore, *self._ignore)
+            settings,
+            select=(*settings.select, *self._select),
+            ignore=(*settings.ignore, *ignore),
+            no_ignores=self._no_ignores,
+            encoding=self._encoding or settings.encoding,
         )
-
-
-def report_troubles(troubles: Sequence[Trouble]) -> None:
-    """One line on standard error for each file that could not be read."""
-    for trouble in troubles:
-        print(f"promptgauge: {trouble.path}: {trouble.message}", file=sys.stderr)
-
-
-def _split(lists: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for words in lists for word in words.split(",") if word.strip())
 
 
 def _shown(path: Path) -> str:
     """A path as the user gave it, without a leading `./`."""
-    return os.path.normpath(path) if not os.path.isabs(path) else str(path)
+    return str(path) if path.is_absolute() else os.path.normpath(path)
+
+
+def _from_here(path: Path) -> str:
+    """A path from the current folder where it lies in it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

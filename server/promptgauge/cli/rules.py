@@ -1,4 +1,4 @@
-"""`promptgauge rules`: the table of all rules."""
+"""`promptgauge rules`: the table of all rules, and `promptgauge rules test DIR`: the cases of a rule pack."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from promptgauge.lint.model import Rule
 
-_HELP = "list the rules"
+_HELP = "list the rules, or test those of a pack"
 _DESCRIPTION = """\
 List all rules with their level, their stage (preview rules run only when they are selected) and the purposes
-of the prompts that they look at. `promptgauge explain CODE` shows the page of one."""
+of the prompts that they look at. `promptgauge explain CODE` shows the page of one. Rules of the packs that the
+configuration of the current folder names are among them.
+
+`promptgauge rules test DIR` runs the cases of the rules in a folder; exit code 0: all passed, 1: some failed,
+2: a rule file cannot be read."""
 _NARROWEST = 30
 
 
@@ -27,14 +32,51 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="a table (the default) or JSON")
     parser.set_defaults(run=run)
+    more = parser.add_subparsers(metavar="COMMAND")
+    test = more.add_parser("test", help="run the cases of the rules in a folder")
+    test.add_argument("folder", metavar="DIR", type=Path, help="the folder of a rule pack")
+    test.set_defaults(run=run_test)
+
+
+def run_test(args: argparse.Namespace) -> int:
+    """Run the cases of a pack and print what failed."""
+    from promptgauge.data import data_folder
+    from promptgauge.lint.loader import RuleError, load_rules
+    from promptgauge.lint.packs import read_pack
+    from promptgauge.lint.testing import can_run, run_case
+
+    folder: Path = args.folder
+    if not folder.is_dir():
+        print(f"promptgauge: there is no folder {folder}", file=sys.stderr)
+        return 2
+    try:
+        ours = folder.resolve() == data_folder("rules").resolve()
+        rules = load_rules() if ours else read_pack(folder, load_rules())
+    except RuleError as error:
+        print("\n".join(f"promptgauge: {line}" for line in str(error).splitlines()), file=sys.stderr)
+        return 2
+    passed = failed = 0
+    for rule in filter(can_run, rules):
+        results = [run_case(rule, case) for case in rule.cases]
+        marks = "".join("F" if wrong else "." for wrong in results)
+        print(f"{rule.code} {rule.name} {marks}")
+        for number, (case, wrong) in enumerate(zip(rule.cases, results, strict=True), 1):
+            if wrong:
+                print(f"  case {number} ({'good' if case.good else 'bad'}, read as {case.path})")
+                print("\n".join(f"    {line}" for line in wrong))
+        failed += sum(bool(wrong) for wrong in results)
+        passed += sum(not wrong for wrong in results)
+    print(f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}, {passed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the table; 2 where the rules themselves cannot be read."""
+    from promptgauge.config import Configurations
     from promptgauge.lint.loader import RuleError, load_rules
 
     try:
-        rules = load_rules()
+        rules = (*load_rules(), *Configurations().for_folder(Path.cwd()).packs)
     except RuleError as error:
         print(f"promptgauge: {error}", file=sys.stderr)
         return 2

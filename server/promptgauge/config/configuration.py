@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from promptgauge.config import known
 from promptgauge.config.globs import Globs
 from promptgauge.config.merge import Merged, merge
-from promptgauge.config.model import ConfigFile, Entry, T
+from promptgauge.config.model import ConfigFile, Entry, Override, T, chain
 from promptgauge.formats.model import Purpose
-from promptgauge.lint.settings import Settings
+from promptgauge.lint.model import Rule
+from promptgauge.lint.settings import Ignored, Settings
 
 if TYPE_CHECKING:
     from promptgauge.config.explain import Explained
 
-_Choice = tuple[tuple[int, ...], Purpose | None, str | None]
+_Choice = tuple[tuple[int, ...], Purpose | None, str | None, tuple[Ignored, ...], int | None]
 
 
 class Configuration:
@@ -26,7 +29,10 @@ class Configuration:
     are asked for may be absolute or relative to the current folder; nothing here touches the disk.
     """
 
-    __slots__ = ("_file", "_known", "_prefix", "path", "root")
+    __slots__ = (
+        "_budgets", "_exclude", "_file", "_formats", "_ignores", "_include", "_known", "_layers", "_prefix",
+        "_purposes", "_roots", "models", "packs", "path", "root",
+    )  # fmt: skip
 
     def __init__(self, root: Path, file: ConfigFile | None = None) -> None:
         self.root = root
@@ -34,6 +40,21 @@ class Configuration:
         self._file = file
         self._prefix = os.path.normcase(os.path.join(os.path.abspath(root), ""))
         self._known: dict[_Choice, Settings] = {}
+        files = chain(file) if file else ()
+        # A file goes before its bases, and in each the overrides go before what stands at the top.
+        self._layers = [over for each in files for over in (Override(_ALL, each.layer), *each.overrides)]
+        self._include = next((each.include for each in reversed(files) if each.include), None)
+        self._exclude = next((each.exclude for each in reversed(files) if each.exclude), None)
+        self._purposes = [choice for each in files for choice in each.purposes]
+        self._formats = [choice for each in files for choice in each.formats]
+        self._budgets = [choice for each in files for choice in each.budgets]
+        self.models = {name: facts for each in files for name, facts in each.models.items()}
+        self._roots = {root.value: root for each in files for root in each.roots}
+        self._ignores: dict[str, list[Ignored]] = {}
+        for ignore in (ignore for each in files for ignore in each.ignores):
+            held = Ignored(ignore.code, ignore.fingerprint, ignore.reason, str(ignore.where))
+            self._ignores.setdefault(ignore.file, []).append(held)
+        self.packs: tuple[Rule, ...] = tuple({r.code: r for f in files for p in f.packs for r in p.rules}.values())
 
     def settings_for(self, path: Path | str) -> Settings:
         """The settings for the file at `path`; files for which the same holds share one object."""
@@ -41,11 +62,15 @@ class Configuration:
             return _DEFAULT
         name = self._relative(path)
         applied = self._applied(name)
-        purpose = _last(self._file.purposes, name)
-        format = _last(self._file.formats, name)
-        choice = (applied, purpose and purpose.value, format and format.value)
+        purpose, format = _last(self._purposes, name), _last(self._formats, name)
+        ignores = tuple(self._ignores.get(name, ()))
+        budget = _last(self._budgets, name)
+        choice = (applied, purpose and purpose.value, format and format.value, ignores, budget and budget.value)
         if choice not in self._known:
-            self._known[choice] = self._merge(applied).settings(*choice[1:])
+            settings = self._merge(applied).settings(choice[1], choice[2])
+            self._known[choice] = replace(
+                settings, include_roots=tuple(self._roots), ignores=ignores, packs=self.packs, budget=choice[4]
+            )
         return self._known[choice]
 
     def includes(self, path: Path | str) -> bool:
@@ -53,30 +78,39 @@ class Configuration:
         if self._file is None:
             return False
         name = self._relative(path)
-        listed = self._file.include is not None and self._file.include.value.matches(name)
-        return listed or _last(self._file.formats, name) is not None
+        listed = self._include is not None and self._include.value.matches(name)
+        return listed or _last(self._formats, name) is not None
 
     def excludes(self, path: Path | str) -> bool:
         """Whether the configuration leaves the file at `path` out."""
-        if self._file is None or self._file.exclude is None:
-            return False
-        return self._file.exclude.value.matches(self._relative(path))
+        return self._exclude is not None and self._exclude.value.matches(self._relative(path))
 
     def excludes_folder(self, path: Path | str) -> bool:
         """Whether it leaves out everything in the folder `path`, so that nobody needs to look into it."""
-        if self._file is None or self._file.exclude is None:
-            return False
-        return self._file.exclude.value.covers(self._relative(path))
+        return self._exclude is not None and self._exclude.value.covers(self._relative(path))
+
+    def rules(self) -> known.RuleTable:
+        """All rules that files of this configuration can be held against: our own and those of packs."""
+        return known.RuleTable((*known.rules().values(), *self.packs)) if self.packs else known.own()
 
     def explain(self, path: Path | str) -> list[Explained]:
         """Every setting that holds for the file at `path`: its key, its value and where it comes from."""
         from promptgauge.config.explain import explain
 
-        if self._file is None:
-            return explain(path, ConfigFile(self.root), Merged(), None, None)
         name = self._relative(path)
-        merged = self._merge(self._applied(name))
-        return explain(path, self._file, merged, _last(self._file.purposes, name), _last(self._file.formats, name))
+        return explain(
+            path,
+            self._merge(self._applied(name)),
+            self.rules(),
+            include=self._include,
+            exclude=self._exclude,
+            purpose=_last(self._purposes, name),
+            format=_last(self._formats, name),
+            roots=tuple(self._roots.values()),
+            packs=tuple(pack for each in (chain(self._file) if self._file else ()) for pack in each.packs),
+            ignores=tuple(self._ignores.get(name, ())),
+            budget=_last(self._budgets, name),
+        )
 
     def _relative(self, path: Path | str) -> str:
         """`path` from the root, with slashes; an empty string, which no glob matches, where it is not below it."""
@@ -87,14 +121,13 @@ class Configuration:
         return name if os.sep == "/" else name.replace(os.sep, "/")
 
     def _applied(self, name: str) -> tuple[int, ...]:
-        overrides = self._file.overrides if self._file else ()
-        return tuple(index for index, override in enumerate(overrides) if override.files.matches(name))
+        return tuple(i for i, layer in enumerate(self._layers) if layer.files is _ALL or layer.files.matches(name))
 
     def _merge(self, applied: tuple[int, ...]) -> Merged:
-        assert self._file is not None
-        return merge((self._file.layer, *(self._file.overrides[index].layer for index in applied)))
+        return merge(self._layers[index].layer for index in applied)
 
 
+_ALL = Globs(())
 _DEFAULT = Settings()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from promptgauge.config import known
 from promptgauge.config.globs import Globs
+from promptgauge.config.known import RuleTable
 from promptgauge.config.merge import Merged
-from promptgauge.config.model import ConfigFile, Entry
+from promptgauge.config.model import Entry, Pack
 from promptgauge.formats.model import Purpose
 from promptgauge.lint.model import Level
+from promptgauge.lint.settings import Ignored
 
 DEFAULT = "default"
 Value = str | float | tuple[str, ...] | None
@@ -29,33 +30,49 @@ class Explained(NamedTuple):
 
 
 def explain(
-    path: Path | str, file: ConfigFile, merged: Merged, purpose: Entry[Purpose] | None, format: Entry[str] | None
+    path: Path | str,
+    merged: Merged,
+    table: RuleTable,
+    *,
+    include: Entry[Globs] | None = None,
+    exclude: Entry[Globs] | None = None,
+    purpose: Entry[Purpose] | None = None,
+    format: Entry[str] | None = None,
+    roots: tuple[Entry[str], ...] = (),
+    packs: tuple[Pack, ...] = (),
+    ignores: tuple[Ignored, ...] = (),
+    budget: Entry[int] | None = None,
 ) -> list[Explained]:
     """The settings in the order of a configuration file; the last one, `rules`, is the set that results."""
     from promptgauge.formats import purpose_of
 
     own_purpose = purpose_of(str(path))
     found = [
-        _globs("include", file.include),
-        _globs("exclude", file.exclude),
-        _selectors("select", merged.select.values()),
-        _selectors("ignore", merged.ignore.values()),
+        _globs("include", include),
+        _globs("exclude", exclude),
+        _entries("select", merged.select.values()),
+        _entries("ignore", merged.ignore.values()),
         _one("encoding", merged.encoding, merged.settings(None, None).encoding),
         _one("purpose", purpose, own_purpose),
         _one("format", format, None),
+        _one("budget", budget, None),
+        _entries("includes.roots", roots),
+        _entries("rules.packs", (Entry(pack.name, pack.where) for pack in packs)),
+        Explained(
+            "ignores", tuple(i.code for i in ignores), ", ".join(dict.fromkeys(i.where for i in ignores)) or DEFAULT
+        ),
     ]
-    rules = known.rules().values()
-    for rule in rules:
+    for rule in table.rules.values():
         found.append(_one(f"levels.{rule.code}", merged.levels.get(rule.code), rule.level))
-    for rule in rules:
+    for rule in table.rules.values():
         for name, threshold in rule.thresholds.items():
             set_here = merged.thresholds.get(rule.code, {}).get(name)
             found.append(_one(f"thresholds.{rule.code}.{name}", set_here, threshold.value))
-    return [*found, _rules(merged, purpose.value if purpose else own_purpose)]
+    return [*found, _rules(merged, table, purpose.value if purpose else own_purpose)]
 
 
-def _rules(merged: Merged, purpose: Purpose) -> Explained:
-    codes = known.selected(merged.settings(None, None), purpose)
+def _rules(merged: Merged, table: RuleTable, purpose: Purpose) -> Explained:
+    codes = table.selected(merged.settings(None, None), purpose)
     where = ", ".join(key for key in ("select", "ignore") if getattr(merged, key))
     return Explained("rules", codes, where or DEFAULT)
 
@@ -64,13 +81,13 @@ def _globs(key: str, entry: Entry[Globs] | None) -> Explained:
     return Explained(key, entry.value.patterns, str(entry.where)) if entry else Explained(key, (), DEFAULT)
 
 
-def _selectors(key: str, entries: Iterable[Entry[str]]) -> Explained:
+def _entries(key: str, entries: Iterable[Entry[str]]) -> Explained:
     entries = tuple(entries)
     places = dict.fromkeys(str(entry.where) for entry in entries)
     return Explained(key, tuple(entry.value for entry in entries), ", ".join(places) or DEFAULT)
 
 
 def _one(
-    key: str, entry: Entry[Purpose] | Entry[Level] | Entry[str] | Entry[float] | None, otherwise: Value
+    key: str, entry: Entry[Purpose] | Entry[Level] | Entry[str] | Entry[float] | Entry[int] | None, otherwise: Value
 ) -> Explained:
     return Explained(key, entry.value, str(entry.where)) if entry else Explained(key, otherwise, DEFAULT)

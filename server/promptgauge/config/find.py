@@ -72,7 +72,7 @@ class Configurations:
             path = Path(folder, name)
             self.files_looked_at.add(path)
             try:
-                file: ConfigFile | None = read_config(path)
+                file: ConfigFile | None = read_config(path, self.files_looked_at)
             except ConfigError as error:
                 return error
             if file is not None:

@@ -89,6 +89,12 @@ def compile_glob(pattern: str) -> Glob | None:
     return Glob(negated, folders_only, re.compile(regex, re.DOTALL), re.compile(below, re.DOTALL))
 
 
+def from_here(pattern: str) -> str:
+    """`./prompts` means `prompts` in this folder; git would look for a folder named `.`."""
+    negated, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+    return f"{negated}/{body[2:].lstrip('/')}" if body.startswith("./") else pattern
+
+
 def glob_problem(pattern: str) -> str | None:
     """What is surely wrong with a pattern that somebody typed into a configuration, or None."""
     if not pattern.strip("/ "):

@@ -1,8 +1,9 @@
-"""What a configuration can name: rules, thresholds, levels, purposes, formats and encodings."""
+"""What a configuration can name: rules (our own and those of packs), formats and encodings."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,19 +11,63 @@ from promptgauge.formats.model import Purpose
 from promptgauge.lint.model import Rule
 from promptgauge.lint.settings import Settings
 
+# Two letters at least: one alone would take in the rules of several packs.
+_PREFIX = re.compile(r"[A-Z]{2,}[0-9]*")
+
+
+class RuleTable:
+    """Rules by code, and their codes by name."""
+
+    __slots__ = ("codes_by_name", "rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = {rule.code: rule for rule in rules}
+        self.codes_by_name = {rule.name: rule.code for rule in self.rules.values()}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All codes and names."""
+        return (*self.rules, *self.codes_by_name)
+
+    def code_of(self, name: str) -> str | None:
+        """The code of the rule with this code or name, None if there is none."""
+        return name if name in self.rules else self.codes_by_name.get(name)
+
+    def selector_of(self, name: str) -> str | None:
+        """The code, or the prefix of codes, that a selector means; None if no rule has it."""
+        code = self.code_of(name)
+        if code is None and _PREFIX.fullmatch(name) and any(known.startswith(name) for known in self.rules):
+            return name
+        return code
+
+    def selected(self, settings: Settings, purpose: Purpose) -> tuple[str, ...]:
+        """The codes of the rules that run on a prompt of this purpose."""
+        from promptgauge.lint.selection import chosen
+
+        return tuple(rule.code for rule in chosen(self.rules.values(), settings) if purpose in rule.purposes)
+
 
 @cache
-def rules() -> dict[str, Rule]:
-    """The rules by code."""
+def own() -> RuleTable:
+    """The rules that every configuration can name."""
     from promptgauge.lint.loader import load_rules
 
-    return {rule.code: rule for rule in load_rules()}
+    return RuleTable(load_rules())
 
 
-@cache
+def rules() -> dict[str, Rule]:
+    """Our own rules by code."""
+    return own().rules
+
+
 def codes_by_name() -> dict[str, str]:
-    """The codes of the rules by name."""
-    return {rule.name: rule.code for rule in rules().values()}
+    """The codes of our own rules by name."""
+    return own().codes_by_name
+
+
+def selector_of(name: str) -> str | None:
+    """What a selector means among our own rules, as `RuleTable.selector_of` says it."""
+    return own().selector_of(name)
 
 
 @cache
@@ -39,26 +84,6 @@ def encodings() -> tuple[str, ...]:
     from promptgauge.tokens import ENCODINGS
 
     return ENCODINGS
-
-
-def code_of(name: str) -> str | None:
-    """The code of the rule with this code or name, None if there is none."""
-    return name if name in rules() else codes_by_name().get(name)
-
-
-def selector_of(name: str) -> str | None:
-    """The code, or the prefix of codes, that a selector means; None if no rule has it."""
-    code = code_of(name)
-    if code is None and name.startswith("PG") and any(known.startswith(name) for known in rules()):
-        return name
-    return code
-
-
-def selected(settings: Settings, purpose: Purpose) -> tuple[str, ...]:
-    """The codes of the rules that run on a prompt of this purpose."""
-    from promptgauge.lint.selection import chosen
-
-    return tuple(rule.code for rule in chosen(rules().values(), settings) if purpose in rule.purposes)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

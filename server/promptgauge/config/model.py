@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from promptgauge.config.globs import Globs
 from promptgauge.formats.model import Purpose
-from promptgauge.lint.model import Level
+from promptgauge.lint.model import Level, Rule
 
 T = TypeVar("T")
 
@@ -80,9 +80,34 @@ class Override:
     layer: Layer
 
 
+class Ignore(NamedTuple):
+    """One finding to hold back: the file it is in (from the configuration's folder, with slashes) and what it is."""
+
+    file: str
+    code: str
+    fingerprint: str
+    reason: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A rule pack as the configuration names it, its folder, and its rules."""
+
+    name: str
+    folder: Path
+    rules: tuple[Rule, ...]
+    where: Where
+
+
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """One configuration file, read and checked. Globs are relative to the folder that it lies in."""
+    """One configuration file, read and checked.
+
+    `bases` are the files that it extends, in order; it goes before them. Globs and the files of ignores, also those
+    of its bases, are relative to the folder that it lies in; `roots` are absolute. `budgets` are tokens by glob,
+    `models` the figures of models by their names.
+    """
 
     path: Path
     layer: Layer = field(default_factory=Layer)
@@ -91,6 +116,20 @@ class ConfigFile:
     purposes: tuple[tuple[Globs, Entry[Purpose]], ...] = ()
     formats: tuple[tuple[Globs, Entry[str]], ...] = ()
     overrides: tuple[Override, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    roots: tuple[Entry[str], ...] = ()
+    packs: tuple[Pack, ...] = ()
+    bases: tuple[ConfigFile, ...] = ()
+    budgets: tuple[tuple[Globs, Entry[int]], ...] = ()
+    models: Mapping[str, Mapping[str, Entry[float]]] = field(default_factory=dict)
+
+
+def chain(file: ConfigFile) -> tuple[ConfigFile, ...]:
+    """A file after all that it extends, each once, in the order in which they are laid over each other."""
+    found: dict[Path, ConfigFile] = {}
+    for base in file.bases:
+        found.update((each.path, each) for each in chain(base) if each.path not in found)
+    return (*found.values(), file)
 
 
 def shown(path: Path) -> str:

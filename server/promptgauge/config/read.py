@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from promptgauge.config.model import ConfigError, ConfigFile
+from promptgauge.config.outside import Outside
 from promptgauge.config.places import Places
 from promptgauge.config.values import check_table
 from promptgauge.text import DecodeError, Text, decode
@@ -20,12 +21,18 @@ NAMES = (OWN_NAME, SHARED_NAME)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def read_config(path: Path) -> ConfigFile | None:
-    """Read the configuration in `path`.
+def read_config(path: Path, looked_at: set[Path] | None = None) -> ConfigFile | None:
+    """Read the configuration in `path`, and those that it extends.
 
     None where there is no such file, or where it is a `pyproject.toml` without `[tool.promptgauge]`. Raises
-    `ConfigError` for a file that cannot be read, is no TOML or says something that is no setting.
+    `ConfigError` for a file that cannot be read, is no TOML or says something that is no setting. Every further
+    file that is read or missed, those of rule packs among them, is put into `looked_at`.
     """
+    return _read(path, (), set() if looked_at is None else looked_at)
+
+
+def _read(path: Path, way: tuple[Path, ...], looked_at: set[Path]) -> ConfigFile | None:
+    """`way` are the files that led here by `extend`, outermost first."""
     data = _bytes(path)
     shared = path.name == SHARED_NAME
     # A pyproject.toml that never names us is not ours to judge, not even when it is broken.
@@ -39,7 +46,8 @@ def read_config(path: Path) -> ConfigFile | None:
         if not isinstance(tool, dict) or "promptgauge" not in tool:
             return None
         table, prefix = tool["promptgauge"], ("tool", "promptgauge")
-    return check_table(path, table, prefix, Places(text))
+    outside = Outside(path, way, looked_at, _read)
+    return check_table(path, table, prefix, Places(text), outside)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import math
+import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from promptgauge.config import known
-from promptgauge.config.globs import Globs, glob_problem
-from promptgauge.config.model import ConfigError, ConfigFile, Entry, Layer, Override, Where
+from promptgauge.config import known, limits
+from promptgauge.config.globs import Globs, from_here, glob_problem
+from promptgauge.config.model import ConfigError, ConfigFile, Entry, Ignore, Layer, Override, Pack, Where, chain
+from promptgauge.config.outside import Outside
 from promptgauge.config.places import Path as KeyPath
 from promptgauge.config.places import Places
 from promptgauge.formats.model import Purpose
-from promptgauge.lint.model import LEVELS, Level
+from promptgauge.lint.model import LEVELS, Level, Rule
 
 T = TypeVar("T")
 
 LAYER_KEYS = ("select", "ignore", "encoding", "levels", "thresholds")
-FILE_KEYS = ("include", "exclude", *LAYER_KEYS, "purposes", "formats", "overrides")
+FILE_KEYS = (
+    "extend", "include", "exclude", *LAYER_KEYS, "purposes", "formats", "includes", "rules", "overrides", "ignores",
+    "budgets", "models",
+)  # fmt: skip
+INCLUDES_KEYS = ("roots",)
+RULES_KEYS = ("packs",)
+IGNORES_KEYS = ("file", "code", "fingerprint", "reason")
+FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 OVERRIDE_KEYS = ("files", *LAYER_KEYS)
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
-def check_table(path: Path, table: object, prefix: KeyPath, places: Places) -> ConfigFile:
+def check_table(path: Path, table: object, prefix: KeyPath, places: Places, outside: Outside) -> ConfigFile:
     """The configuration that `table` holds; `prefix` is its own path in the file.
 
-    Raises the first `ConfigError` in the order of the file, with the others in it.
+    Raises the first `ConfigError` in the order of the file, with the others in it. What is wrong in a file that it
+    extends or in a pack is raised at once: without them its own words cannot be judged.
     """
-    checker = _Checker(path, places)
+    checker = Checker(path, places, outside)
     config = checker.file(table, prefix)
     if checker.errors:
         first, *others = sorted(checker.errors, key=lambda error: (error.line, error.column))
@@ -37,17 +48,27 @@ def check_table(path: Path, table: object, prefix: KeyPath, places: Places) -> C
     return config
 
 
-class _Checker:
-    __slots__ = ("errors", "note", "path", "places")
+class Checker:
+    """Walks over the table; every mistake that it meets lands in `errors`."""
 
-    def __init__(self, path: Path, places: Places) -> None:
+    __slots__ = ("errors", "note", "outside", "path", "places", "rules")
+
+    def __init__(self, path: Path, places: Places, outside: Outside) -> None:
         self.path = path
         self.places = places
+        self.outside = outside
+        self.rules = known.own()
         self.note = ""
         self.errors: list[ConfigError] = []
 
     def file(self, value: object, at: KeyPath) -> ConfigFile:
         table = self.table(value, at, FILE_KEYS)
+        bases = tuple(self.bases(table, at))
+        packs = tuple(self.packs(table, at, bases))
+        if packs or any(base.packs for base in bases):
+            self.rules = known.RuleTable(
+                (*known.rules().values(), *_pack_rules(bases), *(rule for pack in packs for rule in pack.rules))
+            )
         overrides = self.overrides(table["overrides"], (*at, "overrides")) if "overrides" in table else ()
         return ConfigFile(
             path=self.path,
@@ -57,7 +78,79 @@ class _Checker:
             purposes=self.by_glob(table, at, "purposes", PURPOSES, "purpose"),
             formats=self.by_glob(table, at, "formats", known.formats(), "format") if "formats" in table else (),
             overrides=overrides,
+            ignores=tuple(self.ignores(table, at)),
+            roots=tuple(self.roots(table, at)),
+            packs=packs,
+            bases=bases,
+            budgets=tuple(limits.budgets(self, table, at)),
+            models=dict(limits.models(self, table, at)),
         )
+
+    def bases(self, table: Mapping[str, Any], at: KeyPath) -> Iterator[ConfigFile]:
+        """The files under `extend`, one path or a list."""
+        here: KeyPath = (*at, "extend")
+        given = table.get("extend", [])
+        single = isinstance(given, str)
+        for index, name in [(0, given)] if single else self.strings(given, here):
+            where = self.where(here if single else (*here, index))
+            base = self.outside.base(name, where)
+            if base is not None:
+                yield base
+
+    def packs(self, table: Mapping[str, Any], at: KeyPath, bases: tuple[ConfigFile, ...]) -> Iterator[Pack]:
+        """The packs under `rules`, those that a base has already left out."""
+        here: KeyPath = (*at, "rules")
+        rules = self.table(table.get("rules", {}), here, RULES_KEYS)
+        folders = {pack.folder for base in bases for each in chain(base) for pack in each.packs}
+        taken = [*known.rules().values(), *_pack_rules(bases)]
+        for index, name in self.strings(rules.get("packs", []), (*here, "packs")):
+            folder = self.outside.pack_folder(name, self.where((*here, "packs", index)))
+            if folder not in folders:
+                folders.add(folder)
+                pack = self.outside.pack(name, folder, taken, self.where((*here, "packs", index)))
+                taken.extend(pack.rules)
+                yield pack
+
+    def roots(self, table: Mapping[str, Any], at: KeyPath) -> Iterator[Entry[str]]:
+        """The folders under `includes`, as absolute paths with slashes."""
+        here: KeyPath = (*at, "includes")
+        includes = self.table(table.get("includes", {}), here, INCLUDES_KEYS)
+        for index, name in self.strings(includes.get("roots", []), (*here, "roots")):
+            where = self.where((*here, "roots", index))
+            yield Entry(self.outside.folder(name, where).as_posix(), where)
+
+    def ignores(self, table: Mapping[str, Any], at: KeyPath) -> Iterator[Ignore]:
+        """The entries of `[[ignores]]`, each with a file, a code, a fingerprint and a reason."""
+        given = table.get("ignores", [])
+        if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+            self.wrong_type((*at, "ignores"), "ignores", "`[[ignores]]` with double brackets", given, key=True)
+            return
+        for index, item in enumerate(given):
+            here: KeyPath = (*at, "ignores", index)
+            entry = self.table(item, here, IGNORES_KEYS)
+            missing = [key for key in IGNORES_KEYS if key not in entry]
+            words = {key: self.text(entry[key], (*here, key)) for key in IGNORES_KEYS if key in entry}
+            if missing:
+                self.error(here, f"an ignore needs `{missing[0]}`; `promptgauge ignore` writes it whole", key=True)
+            elif all(words.values()):
+                code = self.rules.code_of(words["code"])
+                if code is None:
+                    self.unknown((*here, "code"), "rule", words["code"], self.rules.words)
+                elif not FINGERPRINT.fullmatch(words["fingerprint"]):
+                    self.error((*here, "fingerprint"), "a fingerprint has 16 digits; `promptgauge ignore` writes it")
+                else:
+                    file = posixpath.normpath(words["file"].replace("\\", "/"))
+                    yield Ignore(file, code, words["fingerprint"], words["reason"], self.where(here, key=True))
+
+    def text(self, value: object, at: KeyPath) -> str:
+        """A string with something in it; an empty one, and an error, for anything else."""
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, str):
+            self.error(at, f"`{at[-1]}` is empty")
+        else:
+            self.wrong_type(at, str(at[-1]), "a string", value)
+        return ""
 
     def overrides(self, value: object, at: KeyPath) -> tuple[Override, ...]:
         if not isinstance(value, list):
@@ -87,9 +180,9 @@ class _Checker:
     def selectors(self, table: Mapping[str, Any], at: KeyPath, key: str) -> Iterator[Entry[str]]:
         for index, name in self.strings(table.get(key, []), (*at, key)):
             here: KeyPath = (*at, key, index)
-            selector = known.selector_of(name)
+            selector = self.rules.selector_of(name)
             if selector is None:
-                self.unknown(here, "rule", name, (*known.rules(), *known.codes_by_name()))
+                self.unknown(here, "rule", name, self.rules.words)
             else:
                 yield Entry(selector, self.where(here))
 
@@ -105,7 +198,7 @@ class _Checker:
 
     def thresholds(self, table: Mapping[str, Any], at: KeyPath) -> Iterator[tuple[str, Mapping[str, Entry[float]]]]:
         for code, value, here in self.by_rule(table, at, "thresholds"):
-            names = known.rules()[code].thresholds
+            names = self.rules.rules[code].thresholds
             found: dict[str, Entry[float]] = {}
             if not isinstance(value, dict):
                 example = f"`[thresholds.{code}]` with names and numbers"
@@ -131,11 +224,11 @@ class _Checker:
         seen: dict[str, str] = {}
         for name, value in self.mapping(table.get(key, {}), (*at, key)):
             here: KeyPath = (*at, key, name)
-            code = known.code_of(name)
-            if code is None and known.selector_of(name):
+            code = self.rules.code_of(name)
+            if code is None and self.rules.selector_of(name):
                 self.error(here, f"`{name}` means several rules; name one", key=True)
             elif code is None:
-                self.unknown(here, "rule", name, (*known.rules(), *known.codes_by_name()), key=True)
+                self.unknown(here, "rule", name, self.rules.words, key=True)
             elif code in seen:
                 self.error(here, f"`{name}` and `{seen[code]}` are the same rule; keep one", key=True)
             else:
@@ -168,7 +261,7 @@ class _Checker:
             if choice is None:
                 self.not_one_of(here, what, value, tuple(str(choice) for choice in choices))
             elif not problem:
-                found.append((Globs([_from_here(pattern)]), Entry(choice, self.where(here))))
+                found.append((Globs([from_here(pattern)]), Entry(choice, self.where(here))))
         return tuple(found)
 
     def entry_of_globs(self, table: Mapping[str, Any], at: KeyPath, key: str) -> Entry[Globs] | None:
@@ -184,7 +277,7 @@ class _Checker:
             if problem:
                 self.error((*at, index), f"`{pattern}`: {problem}")
             else:
-                found.append(_from_here(pattern))
+                found.append(from_here(pattern))
         return tuple(found)
 
     def strings(self, value: object, at: KeyPath) -> Iterator[tuple[int, str]]:
@@ -195,6 +288,8 @@ class _Checker:
         for index, item in enumerate(value):
             if isinstance(item, str):
                 yield index, item
+            elif isinstance(item, dict) and at[-1] == "ignore":
+                self.error((*at, index), "a single finding is held back by `[[ignores]]`, with an s", key=True)
             else:
                 self.wrong_type((*at, index), f"{at[-1]}", "a list of strings", item)
 
@@ -249,10 +344,12 @@ class _Checker:
         return Where(self.path, position.line + 1, position.character + 1, self.note)
 
 
-def _from_here(pattern: str) -> str:
-    """`./prompts` means `prompts` in this folder; git would look for a folder named `.`."""
-    negated, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-    return f"{negated}/{body[2:].lstrip('/')}" if body.startswith("./") else pattern
+def _pack_rules(bases: tuple[ConfigFile, ...]) -> Iterator[Rule]:
+    """The rules of all packs of some files and of what they extend."""
+    for base in bases:
+        for file in chain(base):
+            for pack in file.packs:
+                yield from pack.rules
 
 
 def _usable(number: float) -> bool:

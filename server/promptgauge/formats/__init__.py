@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from promptgauge.formats.choose import fallback_format, format_of, may_be_prompt, purpose_of
 from promptgauge.formats.model import Document, Message, Problem, Prompt, Purpose, Role, Tag, Variable
@@ -25,40 +26,47 @@ __all__ = [
 ]
 
 _HEAD = 4096
-Reader = Callable[[Text, str, Purpose], Document]
+Read = Callable[[str], str | None]
+Reader = Callable[[Text, str, Purpose, Read], Document]
 
 
-def _text(text: Text, path: str, purpose: Purpose) -> Document:
-    from promptgauge.formats.plain import read_plain
+def _late(module: str, function: str, *, reads: bool = False) -> Reader:
+    """A reader that imports its module when it is first asked; `reads` if it looks at files beside its own.
 
-    return read_plain(text, path, purpose)
+    A run over Markdown loads neither YAML nor JSON.
+    """
 
+    def reader(text: Text, path: str, purpose: Purpose, read: Read) -> Document:
+        found = getattr(import_module(f"promptgauge.formats.{module}"), function)
+        document: Document = found(text, path, purpose, read) if reads else found(text, path, purpose)
+        return document
 
-def _jinja(text: Text, path: str, purpose: Purpose) -> Document:
-    from promptgauge.formats.plain import read_jinja
-
-    return read_jinja(text, path, purpose)
-
-
-def _yaml(text: Text, path: str, purpose: Purpose) -> Document:
-    from promptgauge.formats.messages import read_yaml
-
-    return read_yaml(text, path, purpose)
+    return reader
 
 
-def _json(text: Text, path: str, purpose: Purpose) -> Document:
-    from promptgauge.formats.messages import read_json
+FORMATS: Mapping[str, Reader] = {
+    "text": _late("plain", "read_plain"),
+    "jinja": _late("plain", "read_jinja"),
+    "handlebars": _late("template_file", "read_handlebars_file"),
+    "mustache": _late("template_file", "read_mustache_file"),
+    "liquid": _late("template_file", "read_liquid_file"),
+    "yaml-messages": _late("messages", "read_yaml"),
+    "json-messages": _late("messages", "read_json"),
+    "prompty": _late("prompty", "read_prompty"),
+    "dotprompt": _late("dotprompt", "read_dotprompt"),
+    "github-models": _late("github_models", "read_github_models"),
+    "promptfoo": _late("promptfoo", "read_promptfoo"),
+    "nemo-guardrails": _late("nemo", "read_nemo"),
+    "crewai": _late("crewai", "read_crewai"),
+    "semantic-kernel": _late("semantic_kernel", "read_semantic_kernel", reads=True),
+    "langchain": _late("langchain", "read_langchain"),
+    "poml": _late("poml", "read_poml"),
+    "openai-evals": _late("evals", "read_evals"),
+    "taskweaver": _late("taskweaver", "read_taskweaver"),
+}
 
-    return read_json(text, path, purpose)
 
-
-# Each reader imports its module when it is first asked: a run over Markdown loads neither YAML nor JSON.
-FORMATS: Mapping[str, Reader] = {"text": _text, "jinja": _jinja, "yaml-messages": _yaml, "json-messages": _json}
-
-
-def read_document(
-    text: Text, path: str, format: str | None, purpose: Purpose | None, read: Callable[[str], str | None]
-) -> Document:
+def read_document(text: Text, path: str, format: str | None, purpose: Purpose | None, read: Read) -> Document:
     """Read `text` as the file `path`.
 
     `format` and `purpose` are what the configuration says, None where the file itself decides; a file of no known
@@ -66,4 +74,4 @@ def read_document(
     """
     head = text.content[:_HEAD]
     name = format or format_of(path, head) or fallback_format(path, head)
-    return FORMATS[name](text, path, purpose or purpose_of(path))
+    return FORMATS[name](text, path, purpose or purpose_of(path), read)

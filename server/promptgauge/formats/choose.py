@@ -5,27 +5,55 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from promptgauge.formats.frameworks import FrameworkName, framework_of
 from promptgauge.formats.model import Purpose
 
-FormatName = Literal["text", "jinja", "yaml-messages", "json-messages"]
+FormatName = (
+    Literal[
+        "text", "jinja", "handlebars", "mustache", "liquid", "yaml-messages", "json-messages", "prompty", "dotprompt"
+    ]
+    | Literal["github-models", "promptfoo", "poml"]
+    | FrameworkName
+)
 
 _JINJA_ENDINGS = (".j2", ".jinja", ".jinja2")
+# These endings hold pages and mails as well: the name has to say that it is a prompt.
+_TEMPLATE_ENDINGS: dict[str, FormatName] = {
+    ".hbs": "handlebars", ".handlebars": "handlebars", ".mustache": "mustache", ".liquid": "liquid"
+}  # fmt: skip
 _ASSISTANT_ENDINGS = (".prompt.md", ".instructions.md", ".chatmode.md", ".agent.md", ".mdc")
 _ASSISTANT_NAMES = frozenset(
     {"agents.md", "agent.md", "claude.md", "gemini.md", "skill.md", "copilot-instructions.md", ".cursorrules",
      ".windsurfrules", ".clinerules"}
 )  # fmt: skip
 _PROMPT_NAMES = frozenset({"system", "user", "prompt", "instructions", "system_prompt", "system-prompt"})
-_PROMPT_WORD = re.compile(r"(?:^|[._\- ])prompts?(?:$|[._\- ])")
-_LOOK_INSIDE = {
-    ".md": "text", ".markdown": "text", ".txt": "text", ".tmpl": "text", ".prompt": "text",
-    ".yaml": "yaml-messages", ".yml": "yaml-messages", ".json": "json-messages",
+_PROMPT_WORD = re.compile(r"(?:^|[._\- ])prompt[sy]?(?:$|[._\- ])")
+_TEXT_ENDINGS = frozenset({".md", ".markdown", ".txt", ".tmpl", ".prompt", ".prompty"})
+_HOST_ENDINGS: dict[str, FormatName] = {
+    ".yaml": "yaml-messages", ".yml": "yaml-messages", ".json": "json-messages"
 }  # fmt: skip
-_FRONT_MATTER_KEY = re.compile(r"^(?:applyTo|chatmode|mode|agent|globs|alwaysApply|tools|model|inputs?|prompt)\s*:", re.M)
-_MESSAGE = re.compile(
-    r"""["']?role["']?\s*:\s*["']?(?:system|user|assistant|developer)\b.{0,400}?["']?content["']?\s*:""", re.DOTALL
+_OPENING = re.compile(r"---[ \t]*[\r\n]")
+_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)")
+_FRONT_MATTER_KEY = re.compile(
+    r"(?<=[\r\n])(?:applyTo|chatmode|mode|agent|globs|alwaysApply|tools|model|inputs?|prompt)[ \t]*:"
 )
-_STATEMENT = re.compile(r"\{%-?\s*(?:if|for|set|include|extends|block|macro)\b")
+_ROLE = (
+    r"""(?<![\w.$-])["']?role["']?[ \t]*:[ \t]*["']?(?:system|user|assistant|developer)["']?[ \t]*(?:[,}\r\n#]|\Z)"""
+)
+_CONTENT = r"""(?<![\w.$-])["']?content["']?[ \t]*:"""
+# Both keys of one item, in either order: nothing nested stands between a role and its content, and no other item
+# between a content and its role.
+_MESSAGE = re.compile(rf"{_ROLE}[^\[{{]{{0,400}}?{_CONTENT}|[-{{]\s*{_CONTENT}[^{{}}]{{0,3000}}?[,\r\n]\s*{_ROLE}")
+_STATEMENT = re.compile(r"\{%[-+]?\s*(?:if|for|set|include|extends|block|macro)\b")
+
+_HANDLEBARS = re.compile(r"\{\{~?(?:[#/>^!]|[ \t]*(?:role|history|media|section)\b)")
+_LICENCE = re.compile(r"(?:(?:#[^\r\n]*|[ \t]*)(?:\r\n|\r|\n))*(?=---[ \t]*[\r\n])")
+_ROLE_HEADER = re.compile(r"(?:\A|[\r\n])#[ \t]*(?:system|user|assistant)[ \t]*:?[ \t]*[\r\n]", re.IGNORECASE)
+_PROMPTFOO_KEY = r"(?:providers|targets|tests|defaultTest|scenarios|redteam|evaluateOptions)"
+_PROMPTFOO = (
+    re.compile(r"(?:\A|(?<=[\r\n]))prompts[ \t]*:"), re.compile(rf"(?:\A|(?<=[\r\n])){_PROMPTFOO_KEY}[ \t]*:")
+)  # fmt: skip
+_PROMPTFOO_JSON = re.compile(r'"prompts"\s*:'), re.compile(rf'"{_PROMPTFOO_KEY}"\s*:')
 
 
 def format_of(path: str, head: str | None) -> FormatName | None:
@@ -35,52 +63,86 @@ def format_of(path: str, head: str | None) -> FormatName | None:
     """
     name = _name(path)
     ending = _ending(name)
-    stem = name.split(".")[0]
     if ending in _JINJA_ENDINGS:
         return "jinja"
-    if name in _ASSISTANT_NAMES or name.endswith(_ASSISTANT_ENDINGS):
+    if ending == ".poml":
+        return "poml"
+    if name == "skprompt.txt":
+        return "semantic-kernel"
+    if ending in _TEMPLATE_ENDINGS:
+        return _TEMPLATE_ENDINGS[ending] if _says_prompt(name) else None
+    if _is_for_assistant(name):
         return "text"
-    inside = _LOOK_INSIDE.get(ending)
-    if inside == "text" and (stem in _PROMPT_NAMES or _PROMPT_WORD.search(name)):
-        return inside if head is None else _text_or_jinja(head)
-    if head is None or inside is None:
+    if ending == ".prompty":
+        return "prompty"
+    if ending == ".prompt":
+        return "dotprompt" if head is None else _prompt_file(head)
+    if ending in _TEXT_ENDINGS:
+        if _says_prompt(name) or (head is not None and _has_prompt_front_matter(head)):
+            return _text_or_jinja(head or "")
         return None
-    return _by_content(inside, head)
-
-
-def _by_content(inside: str, head: str) -> FormatName | None:
-    if inside == "text":
-        front = head.split("\n---", 1)[0] if head.startswith("---") else ""
-        return _text_or_jinja(head) if _FRONT_MATTER_KEY.search(front) else None
-    if _MESSAGE.search(head):
-        return "yaml-messages" if inside == "yaml-messages" else "json-messages"
+    host = _HOST_ENDINGS.get(ending)
+    if host and (name.startswith("promptfooconfig") or (head is not None and _is_promptfoo(ending, head))):
+        return "promptfoo"
+    if name.endswith((".prompt.yml", ".prompt.yaml")):
+        return "github-models"
+    framework = framework_of(ending, head) if host and head is not None else None
+    if framework:
+        return framework
+    if host and (name.endswith(f".prompt{ending}") or (head is not None and _MESSAGE.search(head))):
+        return host
     return None
-
-
-def _text_or_jinja(head: str) -> FormatName:
-    return "jinja" if _STATEMENT.search(head) else "text"
 
 
 def may_be_prompt(path: str) -> bool:
     """Whether a look at the file's first characters could tell that it is a prompt."""
-    return _ending(_name(path)) in _LOOK_INSIDE
+    ending = _ending(_name(path))
+    return ending in _TEXT_ENDINGS or ending in _HOST_ENDINGS
 
 
 def fallback_format(path: str, head: str) -> FormatName:
-    """The format to read a file in that was asked for by name: by its ending, else as plain text."""
+    """The format to read a file in that was asked for by name: by its ending, else as text."""
     ending = _ending(_name(path))
-    inside = _LOOK_INSIDE.get(ending, "text")
-    if ending == ".yaml" or ending == ".yml":
-        return "yaml-messages"
-    if inside == "json-messages":
-        return "json-messages"
-    return _text_or_jinja(head)
+    return _HOST_ENDINGS.get(ending) or _TEMPLATE_ENDINGS.get(ending) or _text_or_jinja(head)
 
 
 def purpose_of(path: str) -> Purpose:
     """`assistant` for the files that a coding assistant reads, else `call`."""
-    name = _name(path)
-    return "assistant" if name in _ASSISTANT_NAMES or name.endswith(_ASSISTANT_ENDINGS) else "call"
+    return "assistant" if _is_for_assistant(_name(path)) else "call"
+
+
+def _is_for_assistant(name: str) -> bool:
+    return name in _ASSISTANT_NAMES or name.endswith(_ASSISTANT_ENDINGS)
+
+
+def _says_prompt(name: str) -> bool:
+    return name.partition(".")[0] in _PROMPT_NAMES or _PROMPT_WORD.search(name) is not None
+
+
+def _has_prompt_front_matter(head: str) -> bool:
+    """Whether the file begins with front matter that holds a key of a prompt's."""
+    if not _OPENING.match(head):
+        return False
+    closing = _CLOSING.search(head, 4)
+    return _FRONT_MATTER_KEY.search(head, 4, closing.start() if closing else len(head)) is not None
+
+
+def _prompt_file(head: str) -> FormatName:
+    """The format of a `.prompt` file, which many tools have for an ending."""
+    statement, handlebars = _STATEMENT.search(head), _HANDLEBARS.search(head)
+    if statement and not handlebars:
+        return "jinja"
+    if _LICENCE.match(head) or (handlebars and not statement):
+        return "dotprompt"
+    return "jinja" if statement or _ROLE_HEADER.search(head) else "text"
+
+
+def _is_promptfoo(ending: str, head: str) -> bool:
+    return all(sign.search(head) for sign in (_PROMPTFOO_JSON if ending == ".json" else _PROMPTFOO))
+
+
+def _text_or_jinja(head: str) -> FormatName:
+    return "jinja" if _STATEMENT.search(head) else "text"
 
 
 def _name(path: str) -> str:

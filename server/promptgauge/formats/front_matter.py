@@ -9,7 +9,9 @@ from promptgauge.formats.model import Problem
 from promptgauge.formats.tree import Node
 from promptgauge.text import Span
 
-_FENCES = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?P<yaml>(?:.*(?:\r\n|\r|\n))*?)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_KEY = re.compile(r"(?:^|(?<=\r))[\w-]+[ \t]*:", re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):
@@ -27,20 +29,17 @@ def split_front_matter(content: str) -> FrontMatter:
     What stands between two `---` lines without being a mapping is no front matter: it is text between rules.
     """
     nothing = FrontMatter(None, Span(0, 0), 0)
-    if not content.startswith("---"):
-        return nothing
-    match = _FENCES.match(content)
-    if not match:
+    opening = _OPENING.match(content)
+    closing = opening and _CLOSING.search(content, opening.end())
+    if not opening or not closing:
         return nothing
     from promptgauge.formats.yaml_host import parse
 
-    span = Span(*match.span("yaml"))
-    values, problem = parse(content[slice(*span)], span.start)
+    span = Span(opening.end(), closing.start())
+    yaml = content[slice(*span)]
+    values, problem = parse(yaml, span.start)
     if problem is None and values is not None and values.kind != "object":
         return nothing
-    if problem and not _KEY.search(match["yaml"]):
+    if problem and not _KEY.search(yaml):
         return nothing
-    return FrontMatter(values, span, match.end(), problem)
-
-
-_KEY = re.compile(r"^[\w-]+[ \t]*:", re.MULTILINE)
+    return FrontMatter(values, span, closing.end(), problem)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
+from promptgauge.formats.jinja_names import environment, names_from_outside
 from promptgauge.formats.model import Include, Problem, Tag, TagKind, Variable
 from promptgauge.text import Span, Text
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _TAG = re.compile(r"\{[{%#]")
 _LINE_END = re.compile(r"\r\n|\r")
@@ -24,8 +21,12 @@ _BEGINS: dict[str, TagKind] = {
 }
 _ENDS = frozenset({"variable_end", "block_end", "comment_end"})
 _INCLUDES = frozenset({"include", "import", "from", "extends"})
+_IGNORED = frozenset({"whitespace", "comment_begin", "comment", "comment_end", "raw_begin", "raw_end"})
 _UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
 _INNERMOST = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_PLACE = re.compile(r" at \d+$")
+# A name after one of these is an attribute, a filter or a test.
+_NO_VARIABLE_AFTER = frozenset({".", "|", "is"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,10 @@ def read_template(content: str) -> Template:
     return Template(tags, _variables(tokens, names), _includes(tokens), broken or problem)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     value: str
     span: Span
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment
-
-    return Environment(
-        keep_trailing_newline=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
-    )
 
 
 def _lex(source: str) -> tuple[list[_Token], Problem | None]:
@@ -78,26 +69,23 @@ def _lex(source: str) -> tuple[list[_Token], Problem | None]:
     tokens: list[_Token] = []
     at = 0
     try:
-        for _, kind, value in _environment().lex(source):
+        for _, kind, value in environment().lex(source):
             # White space control drops characters before a tag; everything else follows on.
             while not source.startswith(value, at):
                 at += 1
             tokens.append(_Token(kind, value, Span(at, at + len(value))))
             at += len(value)
     except TemplateSyntaxError as error:
-        start = max((token.span.start for token in tokens if token.kind in _BEGINS), default=at)
-        text = Text(source)
-        line = text.line_span(min(error.lineno, text.line_count) - 1)
-        span = Span(start, text.line_span(text.line_of(start)).end) if line.end <= start else line
+        begin = max((token.span.start for token in tokens if token.kind in _BEGINS), default=at)
         if error.message and error.message.startswith("Missing end of"):
-            span = Span(at, min(at + 2, len(source)))
-        return tokens, _problem(span, error.message)
+            return tokens, _problem(Span(begin, at), error.message)
+        return tokens, _problem(Span(begin, at + 1), error.message)
     return tokens, None
 
 
 def _problem(span: Span, message: str | None) -> Problem:
-    what = message or "it does not parse"
-    return Problem("template-syntax", span, what[0].lower() + what[1:].rstrip("."))
+    what = _PLACE.sub("", message or "it does not parse").rstrip(".")
+    return Problem("template-syntax", span, what[0].lower() + what[1:])
 
 
 def _unclosed(tags: tuple[Tag, ...], name: str) -> Problem | None:
@@ -145,73 +133,39 @@ def _trimmed(source: str, span: Span, value: str) -> Span:
 
 def _parse(source: str, tokens: list[_Token], tags: tuple[Tag, ...]) -> tuple[frozenset[str], Problem | None]:
     """The names that are read from outside, and what does not parse."""
-    from jinja2 import TemplateSyntaxError, meta
+    from jinja2 import TemplateSyntaxError
 
-    environment = _environment().overlay()
-    ends = {tag.name for tag in tags if tag.kind == "statement"}
-    known: set[str] = set()
-    while True:
+    try:
         try:
-            tree = environment.parse(source)
-            break
+            return names_from_outside(source), None
         except TemplateSyntaxError as error:
-            unknown = _UNKNOWN_TAG.search(error.message or "")
+            if not _UNKNOWN_TAG.search(error.message or ""):
+                raise
             # A tag with its own end tag belongs to an extension of the project's, not to a slip of the pen.
-            if unknown and f"end{unknown[1]}" in ends and unknown[1] not in known:
-                known.add(unknown[1])
-                environment = environment.overlay(extensions=[_block_extension(frozenset(known))])
-                continue
-            block = _INNERMOST.search(error.message or "")
-            problem = _unclosed(tags, block[1]) if block else None
-            return _names_without_tree(tokens), problem or _problem(_place(source, tags, error.lineno), error.message)
-        except RecursionError:
-            return frozenset(), _problem(Span(0, 0), "nested too deeply to be read")
-    environment.filters = _AnyName(environment.filters)
-    environment.tests = _AnyName(environment.tests)
-    return frozenset(meta.find_undeclared_variables(tree)), None
+            names = {tag.name for tag in tags if tag.kind == "statement"}
+            return names_from_outside(source, frozenset(n for n in names if f"end{n}" in names)), None
+    except TemplateSyntaxError as error:
+        block = _INNERMOST.search(error.message or "")
+        problem = _unclosed(tags, block[1]) if block else None
+        problem = problem or _problem(_place(source, tokens, error.lineno), error.message)
+        return _names_without_tree(tokens), problem
+    except RecursionError:
+        return _names_without_tree(tokens), _problem(Span(0, 0), "nested too deeply to be read")
 
 
-class _AnyName(dict[str, Any]):
-    """A table in which every filter or test exists: which ones a project has cannot be told from a template."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return super().get(name, _any_filter)
-
-    def __missing__(self, name: str) -> Any:
-        return _any_filter
-
-
-def _any_filter(value: Any, *_: Any, **__: Any) -> Any:
-    return value
-
-
-@cache
-def _block_extension(names: frozenset[str]) -> Any:
-    """A Jinja extension that reads each of `names` as a block up to its end tag."""
-    from jinja2 import nodes
-    from jinja2.ext import Extension
-
-    def parse(self: Any, parser: Any) -> Any:
-        token = next(parser.stream)
-        while parser.stream.current.type != "block_end":
-            next(parser.stream)
-        body = parser.parse_statements((f"name:end{token.value}",), drop_needle=True)
-        return nodes.Scope(body, lineno=token.lineno)
-
-    return type("Blocks", (Extension,), {"tags": set(names), "parse": parse, "identifier": "-".join(sorted(names))})
-
-
-def _place(source: str, tags: tuple[Tag, ...], line: int) -> Span:
-    """The first statement or output tag on a line (from 1), else the line."""
+def _place(source: str, tokens: list[_Token], number: int) -> Span:
+    """The tag that holds the parser's token `number`; up to its line's end if it is never closed."""
+    read = [index for index, token in enumerate(tokens) if token.kind not in _IGNORED]
+    if not read:
+        return Span(0, len(source))
+    index = read[min(max(number, 0), len(read) - 1)]
+    begin = next((i for i in range(index, -1, -1) if tokens[i].kind in _BEGINS), index)
+    end = next((i for i in range(index, len(tokens)) if tokens[i].kind in _ENDS), None)
+    start = tokens[begin].span.start
+    if end is not None and not any(tokens[i].kind in _BEGINS for i in range(begin + 1, end)):
+        return Span(start, start + len(source[start : tokens[end].span.end].rstrip()))
     text = Text(source)
-    span = text.line_span(min(max(line, 1), text.line_count) - 1)
-    for tag in tags:
-        if tag.kind != "comment" and tag.span.start <= span.end and tag.span.end > span.start:
-            return Span(tag.span.start, min(tag.span.end, span.end))
-    return span
+    return Span(start, max(start, text.line_span(text.line_of(start)).end))
 
 
 def _names_without_tree(tokens: list[_Token]) -> frozenset[str]:
@@ -235,8 +189,8 @@ def _variables(tokens: list[_Token], names: frozenset[str]) -> tuple[Variable, .
     for token in tokens:
         if token.kind == "whitespace":
             continue
-        if token.kind == "name" and token.value in names and token.value not in found and before not in (".", "|"):
-            found[token.value] = Variable(token.value, token.span)
+        if token.kind == "name" and token.value in names and before not in _NO_VARIABLE_AFTER:
+            found.setdefault(token.value, Variable(token.value, token.span))
         before = token.value
     return tuple(found.values())
 
@@ -250,7 +204,7 @@ def _includes(tokens: list[_Token]) -> tuple[Include, ...]:
         elif token.kind == "block_end" and statement is not None:
             names = [t.value for t in statement if t.kind == "name"]
             if names and names[0] in _INCLUDES:
-                optional = names[-2:] == ["ignore", "missing"] or "missing" in names
+                optional = "ignore" in names and "missing" in names
                 paths = (t for t in statement if t.kind == "string")
                 includes.extend(Include(t.value[1:-1], t.span, optional) for t in paths)
             statement = None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
 
 from promptgauge.formats import json_host, yaml_host
 from promptgauge.formats.brace_template import read_brace_template
 from promptgauge.formats.jinja_template import Template
 from promptgauge.formats.model import Document, Engine, Host, Include, Message, Problem, Prompt, Purpose, Variable
 from promptgauge.formats.roles import ROLES
-from promptgauge.formats.templates import guess_template, mapped
+from promptgauge.formats.templates import guess_template
 from promptgauge.formats.tree import Node, walk
-from promptgauge.text import SourceMap, Span, Text
-
-HostName = Literal["yaml", "json"]
+from promptgauge.formats.yaml_scalar import scalar_map
+from promptgauge.text import Span, Text
 
 _PROMPT_KEY = re.compile(
     r"(?:^|[_\-. ])(?:prompts?|system|instructions?|templates?|messages?|content|persona|backstory|goal|task|"
@@ -24,27 +24,75 @@ _PROMPT_KEY = re.compile(
     r"|(?:Prompt|Template|Instructions?|Message)$"
 )
 _FEW_WORDS, _MANY_WORDS = 3, 20
+_SMALL = 1_000_000
 
 
 def read_yaml(text: Text, path: str, purpose: Purpose) -> Document:
     """A YAML file of prompts."""
-    return _read(text, "yaml", purpose, *yaml_host.parse(text.content))
+    return _read(_File(text, "yaml", purpose), *yaml_host.parse(text.content))
 
 
 def read_json(text: Text, path: str, purpose: Purpose) -> Document:
     """A JSON file of prompts."""
-    return _read(text, "json", purpose, *json_host.parse(text.content))
+    return _read(_File(text, "json", purpose), *json_host.parse(text.content))
 
 
-def _read(text: Text, host: HostName, purpose: Purpose, root: Node | None, broken: Problem | None) -> Document:
+class _Told(NamedTuple):
+    """A string of the file as a message of unknown role, and as its engine reads it."""
+
+    message: Message
+    template: Template
+    engine: Engine
+
+
+class _File:
+    """The file that is read. A string that aliases name in many places is read once."""
+
+    def __init__(self, text: Text, host: Literal["yaml", "json"], purpose: Purpose) -> None:
+        self.text = text
+        self.host: Literal["yaml", "json"] = host
+        self.purpose: Purpose = purpose
+        self._told: dict[int, _Told] = {}
+        # Aliases make the messages of a short file as long as they like; what is longer than this is no prompt.
+        self._left = max(10 * len(text), _SMALL)
+
+    def tell(self, node: Node) -> _Told | None:
+        """The string at `node`; None if the file's messages are longer than any file's should be."""
+        self._left -= len(node.value) + 1
+        if self._left < 0:
+            return None
+        told = self._told.get(id(node))
+        if told is None:
+            told = self._told[id(node)] = self._tell(node)
+        return told
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether a string was left out because there is too much."""
+        return self._left < 0
+
+    def _tell(self, node: Node) -> _Told:
+        json = self.host == "json"
+        content = self.text.content
+        source_map = json_host.string_map(content, node.span) if json else scalar_map(content, node)
+        engine, template = guess_template(node.value, self.purpose)
+        variables = tuple(Variable(v.name, source_map.to_file(v.span)) for v in template.variables)
+        includes = tuple(Include(i.path, source_map.to_file(i.span), i.optional) for i in template.includes)
+        message = Message("unknown", node.value, source_map, Host(self.host, node.span), template.tags)
+        return _Told(message, Template(template.tags, variables, includes), engine)
+
+
+def _read(file: _File, root: Node | None, broken: Problem | None) -> Document:
     problems = [broken] if broken else []
     prompts: list[Prompt] = []
     if root:
-        for conversation, owner in _conversations(root):
-            prompts.append(_prompt(text, host, purpose, conversation, owner, problems))
+        prompts = [_prompt(file, conversation, owner) for conversation, owner in _conversations(root)]
         if not prompts:
-            prompts = [_fragment(text, host, purpose, node, name, problems) for name, node in _strings(root)]
-    return Document(f"{host}-messages", tuple(prompts), tuple(problems))
+            prompts = list(_fragments(file, root))
+    if file.is_exhausted:
+        first = file.text.line_span(0)
+        problems.append(Problem("host-syntax", first, "aliases repeat so much text that only a part of it is read"))
+    return Document(f"{file.host}-messages", tuple(prompts), tuple(problems))
 
 
 def _conversations(root: Node) -> Iterator[tuple[Node, Node | None]]:
@@ -59,35 +107,36 @@ def _conversations(root: Node) -> Iterator[tuple[Node, Node | None]]:
 
 
 def _is_message(node: Node) -> bool:
-    role, content = node.get("role"), node.get("content")
-    return bool(role and content and isinstance(role.value, str) and role.value.lower() in ROLES)
+    """Whether an object has a role and says something: a content, or the call of a tool."""
+    role = node.get("role")
+    if not role or not isinstance(role.value, str) or role.value.lower() not in ROLES:
+        return False
+    return any(node.get(name) for name in ("content", "tool_calls", "function_call"))
 
 
-def _prompt(
-    text: Text, host: HostName, purpose: Purpose, conversation: Node, owner: Node | None, problems: list[Problem]
-) -> Prompt:
+def _prompt(file: _File, conversation: Node, owner: Node | None) -> Prompt:
     messages: list[Message] = []
     variables: dict[str, Variable] = {}
     includes: list[Include] = []
     engine: Engine = "none"
     for item in conversation.items:
+        if file.is_exhausted:
+            break
         role = item.get("role")
         for node in _texts(item.get("content")):
-            assert role
-            message, template, used = _message(text, host, purpose, node, problems)
-            engine = used if used != "none" else engine
-            for variable in mapped(template, message.map)[0]:
+            told = file.tell(node)
+            if role is None or told is None:
+                break
+            engine = told.engine if told.engine != "none" else engine
+            for variable in told.template.variables:
                 variables.setdefault(variable.name, variable)
-            includes.extend(Include(i.path, message.map.to_file(i.span), i.optional) for i in template.includes)
-            header = role.span
-            messages.append(
-                Message(ROLES[role.value.lower()], message.text, message.map, message.host, message.tags, header)
-            )
+            includes.extend(told.template.includes)
+            messages.append(replace(told.message, role=ROLES[role.value.lower()], header=role.span))
     model = owner.get("model") if owner else None
     schema, place, mode = _declared_output(owner)
     return Prompt(
         messages=tuple(messages),
-        purpose=purpose,
+        purpose=file.purpose,
         engine=engine,
         variables=tuple(variables.values()),
         includes=tuple(includes),
@@ -109,23 +158,6 @@ def _texts(content: Node | None) -> Iterator[Node]:
                 yield text
     elif isinstance(content.value, str):
         yield content
-
-
-def _message(
-    text: Text, host: HostName, purpose: Purpose, node: Node, problems: list[Problem]
-) -> tuple[Message, Template, Engine]:
-    """The message of a string, as an unknown role."""
-    source_map = _map(text.content, host, node)
-    engine, template = guess_template(node.value, purpose)
-    problem = mapped(template, source_map)[1]
-    if problem:
-        problems.append(problem)
-    message = Message("unknown", node.value, source_map, Host(host, node.span), template.tags)
-    return message, template, engine
-
-
-def _map(content: str, host: HostName, node: Node) -> SourceMap:
-    return json_host.string_map(content, node.span) if host == "json" else yaml_host.scalar_map(content, node)
 
 
 def _declared_output(owner: Node | None) -> tuple[Mapping[str, Any] | None, Span | None, bool]:
@@ -151,7 +183,7 @@ def _embedded(schema: str) -> Mapping[str, Any] | None:
     """A schema that is kept as a JSON string inside the file."""
     try:
         value = json.loads(schema)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
@@ -168,15 +200,16 @@ def _strings(root: Node) -> Iterator[tuple[str, Node]]:
                     yield name, item
 
 
-def _fragment(
-    text: Text, host: HostName, purpose: Purpose, node: Node, name: str, problems: list[Problem]
-) -> Prompt:
-    message, template, engine = _message(text, host, purpose, node, problems)
-    return Prompt(
-        messages=(message,),
-        purpose=purpose,
-        engine=engine,
-        name=name,
-        variables=mapped(template, message.map)[0],
-        includes=tuple(Include(i.path, message.map.to_file(i.span), i.optional) for i in template.includes),
-    )
+def _fragments(file: _File, root: Node) -> Iterator[Prompt]:
+    for name, node in _strings(root):
+        told = file.tell(node)
+        if told is None:
+            return
+        yield Prompt(
+            messages=(told.message,),
+            purpose=file.purpose,
+            engine=told.engine,
+            name=name,
+            variables=told.template.variables,
+            includes=told.template.includes,
+        )

@@ -10,7 +10,19 @@ from promptgauge.text import SourceMap, Span
 
 Role = Literal["system", "user", "assistant", "tool", "unknown"]
 Purpose = Literal["call", "assistant"]
-Engine = Literal["none", "jinja", "brace"]
+Engine = Literal[
+    "none",
+    "jinja",
+    "brace",
+    "dollar",
+    "double-brace",
+    "handlebars",
+    "mustache",
+    "nunjucks",
+    "liquid",
+    "semantic-kernel",
+    "poml",
+]
 TagKind = Literal["output", "statement", "comment", "raw", "include"]
 
 
@@ -25,11 +37,20 @@ class Tag(NamedTuple):
     name: str = ""
 
 
+class Whole(NamedTuple):
+    """The string of a JSON or YAML file that a message is a part of: its text from `at` on."""
+
+    text: str
+    map: SourceMap
+    at: int
+
+
 class Host(NamedTuple):
-    """How a message stands in its file: as it is (`verbatim`), or as a JSON or YAML string at `span`."""
+    """How a message stands in its file: as it is (`verbatim`), or as a JSON or YAML string at `span`, or in one."""
 
     kind: Literal["verbatim", "json", "yaml"]
     span: Span
+    whole: Whole | None = None
 
 
 class Variable(NamedTuple):
@@ -110,8 +131,13 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as its format reads it; `format` is the name of the format."""
+    """One file as its format reads it; `format` is the name of the format.
+
+    `comments` are the places of comments of the host that reach no model and that only the format can tell, with
+    their delimiters. Template comments are tags, and those of YAML and of front matter are found without it.
+    """
 
     format: str
     prompts: tuple[Prompt, ...]
     problems: tuple[Problem, ...] = ()
+    comments: tuple[Span, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from promptgauge.formats.front_matter import FrontMatter, split_front_matter
 from promptgauge.formats.jinja_template import read_template
-from promptgauge.formats.model import Document, Engine, Include, Problem, Prompt, Purpose, Role, Tag, Variable
+from promptgauge.formats.model import Document, Engine, Include, Prompt, Purpose, Role, Tag, Variable
 from promptgauge.formats.roles import Part, split_roles
 from promptgauge.formats.templates import Read, guess_template, verbatim_message
 from promptgauge.text import Span, Text
@@ -17,40 +17,38 @@ def read_plain(text: Text, path: str, purpose: Purpose) -> Document:
     front = split_front_matter(text.content)
     read = guess_template(text.content[front.body :], purpose)
     # Cursor reads the front matter of its rules loosely: `globs: **/*` is no YAML and yet works there.
-    problem = None if path.endswith(".mdc") else front.problem
-    return _document("text", text.content, path, purpose, front, read, problem)
+    problems = () if front.problem is None or path.lower().endswith(".mdc") else (front.problem,)
+    return Document("text", (_prompt(text.content, path, purpose, front, read),), problems)
 
 
 def read_jinja(text: Text, path: str, purpose: Purpose) -> Document:
     """A Jinja file: one message, or several where its first line is a role header."""
     front = split_front_matter(text.content)
-    read = Read("jinja", read_template(text.content[front.body :]))
-    return _document("jinja", text.content, path, purpose, front, read, front.problem)
+    template = read_template(text.content[front.body :])
+    problem = template.problem
+    broken = problem and problem._replace(span=problem.span.shift(front.body))
+    prompt = _prompt(text.content, path, purpose, front, Read("jinja", template))
+    return Document("jinja", (prompt,), tuple(p for p in (front.problem, broken) if p))
 
 
-def _document(
-    format: str, content: str, path: str, purpose: Purpose, front: FrontMatter, read: Read, problem: Problem | None
-) -> Document:
+def _prompt(content: str, path: str, purpose: Purpose, front: FrontMatter, read: Read) -> Prompt:
     body, (engine, template) = front.body, read
     tags = tuple(Tag(tag.span.shift(body), tag.kind, tag.name) for tag in template.tags)
     parts = _parts(content, path, body, tags, engine)
-    messages = tuple(verbatim_message(content, part.role, part.span, tags, part.header) for part in parts)
     model = front.values.get("model") if front.values else None
-    prompt = Prompt(
-        messages=messages,
+    return Prompt(
+        messages=tuple(verbatim_message(content, part.role, part.span, tags, part.header) for part in parts),
         purpose=purpose,
         engine=engine,
         variables=tuple(Variable(v.name, v.span.shift(body)) for v in template.variables),
         includes=tuple(Include(i.path, i.span.shift(body), i.optional) for i in template.includes),
         model=model.value if model and isinstance(model.value, str) else None,
     )
-    broken = template.problem and template.problem._replace(span=template.problem.span.shift(body))
-    return Document(format, (prompt,), tuple(p for p in (problem, broken) if p))
 
 
 def _parts(content: str, path: str, body: int, tags: tuple[Tag, ...], engine: Engine) -> list[Part]:
     if engine == "jinja":
-        return split_roles(content, body, tags)
+        return split_roles(content, body, tags, _role_of(path))
     return [Part(_role_of(path), Span(body, len(content)), None)]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from promptgauge.formats.model import Role, Tag
 from promptgauge.text import Span
 
 _HEADER = re.compile(
-    r"^[ \t]*#?[ \t]*(?P<role>system|user|assistant|function|tool|developer)[ \t]*:[ \t]*(?:\r\n|\r|\n|\Z)",
+    r"(?:^|(?<=\r))[ \t]*(?:#[ \t]*)?(?P<role>system|user|assistant|function|tool|developer)[ \t]*:"
+    r"[ \t]*(?:\r\n|\r|\n|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
 ROLES: dict[str, Role] = {
@@ -33,20 +35,16 @@ class Part(NamedTuple):
     header: Span | None
 
 
-def split_roles(content: str, start: int, tags: tuple[Tag, ...]) -> list[Part]:
+def split_roles(content: str, start: int, tags: tuple[Tag, ...], role: Role) -> list[Part]:
     """The messages of `content` from `start` on.
 
     The text counts as a conversation only if its first words are a role header; elsewhere such lines are part of
-    a prompt (an example's turns). A header inside a template comment is none. A message reaches to the line
-    before the next header; the line end before that header belongs to neither.
+    one prompt (an example's turns), whose role is `role`. A header inside a template comment is none. A message
+    reaches to the line before the next header; the line end before that header belongs to neither.
     """
     comments = [tag.span for tag in tags if tag.kind == "comment"]
-    headers = [
-        match
-        for match in _HEADER.finditer(content, start)
-        if not any(match.start("role") in comment for comment in comments)
-    ]
-    whole = Part("unknown", Span(start, len(content)), None)
+    headers = [match for match in _HEADER.finditer(content, start) if not _is_inside(match.start("role"), comments)]
+    whole = Part(role, Span(start, len(content)), None)
     if not headers:
         return [whole]
     before = Span(start, headers[0].start())
@@ -58,6 +56,12 @@ def split_roles(content: str, start: int, tags: tuple[Tag, ...]) -> list[Part]:
         end = len(content) if last else _before_line_end(content, headers[index + 1].start(), match.end())
         parts.append(Part(ROLES[match["role"].lower()], Span(match.end(), end), Span(*match.span())))
     return parts
+
+
+def _is_inside(offset: int, spans: list[Span]) -> bool:
+    """Whether one of `spans`, which are in order, holds the character at `offset`."""
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset in spans[index]
 
 
 def _is_blank(content: str, span: Span, comments: list[Span]) -> bool:

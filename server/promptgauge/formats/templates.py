@@ -6,13 +6,16 @@ import re
 from typing import NamedTuple
 
 from promptgauge.formats.brace_template import read_brace_template
+from promptgauge.formats.dollar_template import read_dollar_template
 from promptgauge.formats.jinja_template import Template, has_tags, read_template
-from promptgauge.formats.model import Engine, Host, Message, Problem, Purpose, Role, Tag, Variable
+from promptgauge.formats.model import Engine, Host, Message, Purpose, Role, Tag
+from promptgauge.formats.spans import tags_inside
 from promptgauge.text import SourceMap, Span
 
 # `${{ x }}` belongs to a pipeline's own language and only quotes what looks like Jinja.
 _OTHER_LANGUAGE = re.compile(r"\$\{\{")
-_FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"(?:^|(?<=\r))[ \t]*(```|~~~)", re.MULTILINE)
+_TAG_END = re.compile(r"[}%#]\}")
 
 
 class Read(NamedTuple):
@@ -25,32 +28,41 @@ class Read(NamedTuple):
 def guess_template(content: str, purpose: Purpose) -> Read:
     """Read a text whose ending names no engine.
 
-    Jinja, if it holds Jinja tags outside code blocks that all parse; else `{name}` slots. A coding assistant
-    reads its files as they are, so they have no engine.
+    Jinja, if it holds Jinja tags outside code blocks that all parse; else `{name}` slots, else `${name}` slots. A
+    coding assistant reads its files as they are, so they have no engine.
     """
     if purpose == "assistant":
         return Read("none", Template())
-    bare = _FENCE.sub("", content)
-    if has_tags(bare) and not _OTHER_LANGUAGE.search(bare):
+    bare = _without_fences(content) if has_tags(content) else ""
+    if has_tags(bare) and _TAG_END.search(bare) and not _OTHER_LANGUAGE.search(bare):
         template = read_template(content)
         if template.problem is None and (template.variables or any(t.kind == "statement" for t in template.tags)):
             return Read("jinja", template)
     template = read_brace_template(content)
-    return Read("brace", template) if template.variables else Read("none", Template())
+    if template.variables:
+        return Read("brace", template)
+    # In a code block `${name}` is a shell's or a program's own.
+    dollar = "${" in content and not _OTHER_LANGUAGE.search(content)
+    if dollar and read_dollar_template(_without_fences(content)).variables:
+        return Read("dollar", read_dollar_template(content))
+    return Read("none", Template())
+
+
+def _without_fences(content: str) -> str:
+    """The text without its code blocks; one that is never closed stays."""
+    kept: list[str] = []
+    at = 0
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(content):
+        if opening is None:
+            opening = fence
+        elif fence[1] == opening[1]:
+            kept.append(content[at : opening.start()])
+            at, opening = fence.end(), None
+    return "".join((*kept, content[at:]))
 
 
 def verbatim_message(content: str, role: Role, span: Span, tags: tuple[Tag, ...], header: Span | None) -> Message:
     """The message that stands at `span` as it is; `tags` are those of the whole file."""
-    inside = tuple(
-        Tag(Span(max(tag.span.start, span.start), min(tag.span.end, span.end)).shift(-span.start), tag.kind, tag.name)
-        for tag in tags
-        if tag.span.overlaps(span)
-    )
-    return Message(role, content[slice(*span)], SourceMap.identity(span), Host("verbatim", span), inside, header)
-
-
-def mapped(template: Template, source_map: SourceMap) -> tuple[tuple[Variable, ...], Problem | None]:
-    """A template's variables and problem with their places in the file."""
-    variables = tuple(Variable(v.name, source_map.to_file(v.span)) for v in template.variables)
-    problem = template.problem
-    return variables, problem and problem._replace(span=source_map.to_file(problem.span))
+    host = Host("verbatim", span)
+    return Message(role, content[slice(*span)], SourceMap.identity(span), host, tags_inside(tags, span), header)

@@ -8,13 +8,20 @@ from typing import Any, Literal
 
 from promptgauge.text import Span
 
+MAX_DEPTH = 500
+_MOST_VALUES = 20_000
+
+
+class TooDeep(ValueError):
+    """Values are nested deeper than `MAX_DEPTH`."""
+
 
 @dataclass(slots=True)
 class Node:
     """A value at `span`: an object, an array, or a scalar whose `value` is a string, number, boolean or None.
 
     For an object `keys` holds the key of each of `items`. `style` is the quote of a YAML scalar (`|` and `>` for
-    blocks). A YAML alias is the very node that it points to, so the tree may share nodes.
+    blocks). A YAML alias is the very node that it points to, so the tree may share nodes, or hold itself.
     """
 
     span: Span
@@ -37,14 +44,22 @@ class Node:
         return node
 
     def plain(self, depth: int = 50) -> Any:
-        """The value as Python's own types; what is nested deeper than `depth` becomes None."""
-        if depth == 0:
-            return None
-        if self.kind == "array":
-            return [item.plain(depth - 1) for item in self.items]
-        if self.kind == "object":
-            return {name: item.plain(depth - 1) for name, _, item in self.entries()}
-        return self.value
+        """The value as Python's own types.
+
+        What is nested deeper than `depth`, or follows after some thousands of values, becomes None: aliases make a
+        short file as large as they like.
+        """
+        return _plain(self, depth, iter(range(_MOST_VALUES)))
+
+
+def _plain(node: Node, depth: int, budget: Iterator[int]) -> Any:
+    if depth == 0 or next(budget, None) is None:
+        return None
+    if node.kind == "array":
+        return [_plain(item, depth - 1, budget) for item in node.items]
+    if node.kind == "object":
+        return {name: _plain(item, depth - 1, budget) for name, _, item in node.entries()}
+    return node.value
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -62,9 +77,11 @@ def walk(root: Node) -> Iterator[Node]:
 def duplicate_key(root: Node) -> Node | None:
     """The first key that stands twice in one object (YAML's merge key `<<` may)."""
     for node in walk(root):
-        names: set[str] = set()
-        for name, key, _ in node.entries():
-            if name in names and name != "<<":
-                return key
-            names.add(name)
+        names: set[tuple[type, object]] = set()
+        for key in node.keys:
+            name = (type(key.value), key.value)
+            if key.kind == "scalar" and key.value != "<<":
+                if name in names:
+                    return key
+                names.add(name)
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from promptgauge.lint import fields
 from promptgauge.lint.model import LEVELS, Case, Level, Threshold
@@ -40,4 +39,4 @@ def _case(document: YamlDocument, path: Path, thresholds: Mapping[str, Threshold
     if "level" in given:
         level = fields.choice(document, (*path, "level"), LEVELS)  # type: ignore[assignment]
     named = fields.text(document, (*path, "as")) if "as" in given else _DEFAULT_PATH
-    return Case(good, text, named, MappingProxyType(limits), flags, level)
+    return Case(good, text, named, limits, flags, level)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from promptgauge.anatomy import dissect
+from promptgauge.anatomy.model import Anatomy
 from promptgauge.formats import read_document
-from promptgauge.lint.engine import run_rules
+from promptgauge.lint.engine import Stopped, run_rules
 from promptgauge.lint.loader import load_rules
-from promptgauge.lint.model import Result
+from promptgauge.lint.model import Fault, Result
 from promptgauge.lint.settings import Settings
 from promptgauge.text import Text
 
 Read = Callable[[str], str | None]
 
 
-def check(text: Text, path: str, settings: Settings, read: Read) -> Result:
+def check(text: Text, path: str, settings: Settings, read: Read, stop: Callable[[], bool] | None = None) -> Result:
     """Read `text` as the file `path`, take its prompts apart and run the rules over them.
 
     The core touches no disk: `read(path)` hands over the characters of another file (the open buffer before the
-    file), or None where there is none or where it lies outside the workspace. `path` is only looked at.
+    file), or None where there is none or where it lies outside the workspace. `path` is only looked at. `stop` is
+    asked between prompts and between rules; once it says yes, `Stopped` is raised.
     """
     tried: list[str] = []
 
@@ -28,6 +30,18 @@ def check(text: Text, path: str, settings: Settings, read: Read) -> Result:
         return read(other)
 
     document = read_document(text, path, settings.format, settings.purpose, reading)
-    anatomies = tuple(dissect(prompt, settings.encoding) for prompt in document.prompts)
-    findings = run_rules(load_rules(), document, anatomies, settings)
-    return Result(path, text, document, anatomies, findings, tuple(tried))
+    anatomies: list[Anatomy] = []
+    for prompt in document.prompts:
+        if stop is not None and stop():
+            raise Stopped
+        anatomies.append(dissect(prompt, settings.encoding))
+    rules = (*load_rules(), *settings.packs)
+    faults: list[Fault] = []
+    findings = run_rules(rules, document, tuple(anatomies), settings, stop=stop, faults=faults)
+    result = Result(path, text, document, tuple(anatomies), findings, tuple(tried), faults=tuple(faults))
+    # Few files hold an ignore: the others need not load what it takes to read one.
+    if settings.no_ignores or not (settings.ignores or "promptgauge" in text.content):
+        return result
+    from promptgauge.lint.suppression import with_ignores
+
+    return with_ignores(result, rules, settings)

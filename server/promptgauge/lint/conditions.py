@@ -1,7 +1,7 @@
 """`when`: read from a rule file into a small tree, and compiled from there to one function.
 
 A condition is a comparison of a metric with a threshold, a flag or its opposite, a list of them under `all` or
-`any`, the name of a Python check, or the part of the program that reports the rule itself.
+`any`, the name of a Python check, a pattern, or the part of the program that reports the rule itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from promptgauge.anatomy.model import KINDS, Kind
 from promptgauge.lint import fields
 from promptgauge.lint.checks import CHECKS
 from promptgauge.lint.metrics import METRICS
@@ -61,13 +62,20 @@ class ByCheck(NamedTuple):
     name: str
 
 
+class ByPattern(NamedTuple):
+    """A regular expression finds the places, in segments of these kinds; without kinds, in all that is sent."""
+
+    pattern: str
+    kinds: tuple[Kind, ...]
+
+
 class ReportedBy(NamedTuple):
     """Another part of the program reports the rule; the engine passes over it."""
 
     part: str
 
 
-When = Compare | Flag | Is | Group | ByCheck | ReportedBy
+When = Compare | Flag | Is | Group | ByCheck | ByPattern | ReportedBy
 _FORMS = {
     "metric": ("metric", *_COMPARE, "is"),
     "flag": ("flag",),
@@ -75,9 +83,10 @@ _FORMS = {
     "all": ("all",),
     "any": ("any",),
     "check": ("check",),
+    "pattern": ("pattern", "in"),
     "reported-by": ("reported-by",),
 }
-_ONLY_AT_TOP = ("check", "reported-by")
+_ONLY_AT_TOP = ("check", "pattern", "reported-by")
 
 
 def read_when(document: YamlDocument, path: Path, looks_at: str, thresholds: Collection[str]) -> When:
@@ -102,6 +111,8 @@ def _read(document: YamlDocument, path: Path, looks_at: str, thresholds: Collect
         if CHECKS[name].looks_at != looks_at:
             raise document.error(f"the check `{name}` looks at a {CHECKS[name].looks_at}, not a {looks_at}", *inner)
         return ByCheck(name)
+    if form == "pattern":
+        return _pattern(document, path, looks_at)
     if form == "reported-by":
         return ReportedBy(fields.choice(document, inner, REPORTERS))
     if form in ("all", "any"):
@@ -113,6 +124,30 @@ def _read(document: YamlDocument, path: Path, looks_at: str, thresholds: Collect
     if form in ("flag", "not"):
         return Flag(read_metric(document, inner, looks_at, ("flag",)), form == "flag")
     return _comparison(document, path, looks_at, thresholds)
+
+
+def _pattern(document: YamlDocument, path: Path, looks_at: str) -> When:
+    from promptgauge.lint.patterns import fault_of
+
+    pattern = fields.value_at(document, (*path, "pattern"))
+    if not isinstance(pattern, str) or not pattern:
+        raise document.error("`pattern` must be a regular expression, in single quotes", *path, "pattern")
+    fault = fault_of(pattern)
+    if fault:
+        raise document.error(fault, *path, "pattern")
+    if looks_at != "prompt":
+        raise document.error("a rule with a pattern has `looks-at: prompt`", *path, "pattern")
+    within: Path = (*path, "in")
+    given = fields.value_at(document, within)
+    if given is None or given == "any":
+        return ByPattern(pattern, ())
+    if isinstance(given, list):
+        words = [fields.choice(document, (*within, index), KINDS) for index in range(len(given))]
+    else:
+        words = [fields.choice(document, within, ("any", *KINDS))]
+    if not words:
+        raise document.error(f"`in` is `any`, or a list of kinds: {', '.join(KINDS)}", *within)
+    return ByPattern(pattern, tuple(kind for kind in KINDS if kind in words))
 
 
 def _comparison(document: YamlDocument, path: Path, looks_at: str, thresholds: Collection[str]) -> When:
@@ -153,7 +188,7 @@ def leaves(when: When) -> Iterator[When]:
 
 
 def compile_when(when: When) -> Test:
-    """The function that tells whether a condition holds; a check or a foreign report holds nowhere."""
+    """The function that tells whether a condition holds; a check, a pattern or a foreign report holds nowhere."""
     match when:
         case Compare(metric, how, threshold):
             measure, compare = METRICS[metric].measure, _COMPARE[how]

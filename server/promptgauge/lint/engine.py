@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from promptgauge.anatomy.model import Anatomy
 from promptgauge.formats.model import Document
 from promptgauge.lint.checks import CHECKS, Hit
-from promptgauge.lint.conditions import ByCheck, Compare, ReportedBy, compile_when, leaves
+from promptgauge.lint.conditions import ByCheck, ByPattern, Compare, ReportedBy, compile_when, leaves
 from promptgauge.lint.loader import message_units
 from promptgauge.lint.metrics import METRICS
-from promptgauge.lint.model import Finding, Level, Related, Rule
+from promptgauge.lint.model import Fault, Finding, Level, Related, Rule
+from promptgauge.lint.patterns import PatternTimeout, pattern_finder
 from promptgauge.lint.places import PLACES, underline
 from promptgauge.lint.selection import chosen
 from promptgauge.lint.settings import Settings
@@ -26,14 +27,33 @@ class CheckError(Exception):
         self.code = code
 
 
+class Stopped(Exception):
+    """The run was stopped because nobody wants its result any more."""
+
+
 def run_rules(
-    rules: Iterable[Rule], document: Document, anatomies: tuple[Anatomy, ...], settings: Settings
+    rules: Iterable[Rule],
+    document: Document,
+    anatomies: tuple[Anatomy, ...],
+    settings: Settings,
+    *,
+    stop: Callable[[], bool] | None = None,
+    faults: list[Fault] | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of all rules that run, by place and then by code. Raises `CheckError`."""
+    """The findings of all rules that run, by place and then by code. Raises `CheckError`.
+
+    `stop` is asked before each rule, and `Stopped` raised once it says yes. `faults` takes up the rules whose
+    pattern ran away; the others run on.
+    """
     findings: list[Finding] = []
     for rule in chosen(rules, settings):
+        if stop is not None and stop():
+            raise Stopped
         try:
             findings.extend(_run(rule, document, anatomies, settings))
+        except PatternTimeout as error:
+            if faults is not None:
+                faults.append(Fault(rule.code, f"{rule.code} ({rule.name}): {error}"))
         except Exception as error:
             raise CheckError(rule.code, rule.name, error) from error
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.code)))
@@ -45,7 +65,7 @@ def _run(rule: Rule, document: Document, anatomies: tuple[Anatomy, ...], setting
     limits = {name: threshold.value for name, threshold in rule.thresholds.items()}
     limits.update((n, v) for n, v in settings.thresholds.get(rule.code, {}).items() if n in limits)
     holds = compile_when(rule.when)
-    find = CHECKS[rule.when.name].find if isinstance(rule.when, ByCheck) else None
+    find = _finder(rule)
     for subject in subjects(rule.looks_at, document, anatomies):
         if not _wanted(rule, subject):
             continue
@@ -59,6 +79,15 @@ def _run(rule: Rule, document: Document, anatomies: tuple[Anatomy, ...], setting
         level = _level(rule, subject, settings)
         for hit in hits:
             yield _finding(rule, subject, hit, limits, level)
+
+
+def _finder(rule: Rule) -> Callable[[Subject, Mapping[str, float]], Iterator[Hit]] | None:
+    """What finds the places of a rule itself, if anything does."""
+    if isinstance(rule.when, ByCheck):
+        return CHECKS[rule.when.name].find
+    if isinstance(rule.when, ByPattern):
+        return pattern_finder(rule.when)
+    return None
 
 
 def _wanted(rule: Rule, subject: Subject) -> bool:

@@ -16,9 +16,12 @@ _CODE = re.compile(r"PG\d{3}")
 _FENCE = "```"
 
 
-def explain(name: str) -> str:
-    """The page of a rule, by its code or name, or of a claim, by its id. Raises `RuleError` where there is none."""
-    rules = {rule.code: rule for rule in load_rules()}
+def explain(name: str, packs: tuple[Rule, ...] = ()) -> str:
+    """The page of a rule, by its code or name, or of a claim, by its id. Raises `RuleError` where there is none.
+
+    `packs` are rules to look among besides our own.
+    """
+    rules = {rule.code: rule for rule in (*load_rules(), *packs)}
     claims = load_claims()
     wanted = name.strip()
     rule = rules.get(wanted.upper()) or next((r for r in rules.values() if r.name == wanted.lower()), None)

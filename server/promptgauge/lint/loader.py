@@ -15,7 +15,7 @@ from promptgauge.lint import fields, wording
 from promptgauge.lint.cases import read_cases
 from promptgauge.lint.checks import CHECKS
 from promptgauge.lint.claims import Claim, load_claims
-from promptgauge.lint.conditions import ByCheck, ReportedBy, read_metric, read_when
+from promptgauge.lint.conditions import ByCheck, ByPattern, ReportedBy, read_metric, read_when
 from promptgauge.lint.metrics import METRICS
 from promptgauge.lint.model import LEVELS, LooksAt, Raised, Rule, Stage
 from promptgauge.lint.places import PLACES
@@ -25,6 +25,8 @@ from promptgauge.lint.thresholds import read_thresholds
 REQUIRED = ("code", "name", "level", "stage", "for", "looks-at", "when", "at", "what", "message", "why", "advice")
 OPTIONAL = ("raised", "thresholds", "related", "claims", "counterweight", "actions", "cases")
 _CODE = re.compile(r"PG[1-9][0-9]{2}")
+_PACK_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}")
+_OWN_CODE = re.compile(r"PG[0-9]+")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PURPOSES = get_args(Purpose)
 _STAGES = get_args(Stage)
@@ -80,25 +82,29 @@ def _clashes(rule: Rule, others: list[Rule]) -> list[str]:
     return found
 
 
-def read_rule(content: str, source: str, claims: Mapping[str, Claim]) -> Rule:
-    """One rule from the characters of its file; `source` is named in errors. Raises `YamlError`."""
+def read_rule(content: str, source: str, claims: Mapping[str, Claim], *, own: bool = True) -> Rule:
+    """One rule from the characters of its file; `source` is named in errors. Raises `YamlError`.
+
+    A rule that is not our `own` comes from a pack: its code begins with other letters than PG.
+    """
     document = YamlDocument(content, source)
     fields.mapping(document, (), REQUIRED, OPTIONAL)
     code = fields.text(document, ("code",))
-    if not _CODE.fullmatch(code) or not source.endswith(f"/{code}.yml"):
-        raise document.error(f"the code `{code}` must be PG and three digits, and the file `{code}.yml`", "code")
+    _refuse_code(document, code, source, own=own)
     name = fields.text(document, ("name",))
     if not _NAME.fullmatch(name):
         raise document.error(f"the name `{name}` must be small letters with hyphens between words", "name")
     looks_at: LooksAt = fields.choice(document, ("looks-at",), _LOOKS_AT)  # type: ignore[assignment]
     named = fields.any_mapping(document, ("thresholds",))
     when = read_when(document, ("when",), looks_at, named)
-    thresholds = read_thresholds(document, when, claims)
+    if not own and isinstance(when, ReportedBy):
+        raise document.key_error("`reported-by` is for promptgauge's own rules", "when", "reported-by")
+    thresholds = read_thresholds(document, when, claims, own=own)
     at = fields.choice(document, ("at",), tuple(PLACES))
     if looks_at not in PLACES[at].looks_at:
         raise document.error(f"`{at}` is no place in a {looks_at}", "at")
-    if (at == "found") != isinstance(when, ByCheck | ReportedBy):
-        raise document.error("`found` is the place of a check or of a foreign report, and of no other", "at")
+    if (at == "found") != isinstance(when, ByCheck | ByPattern | ReportedBy):
+        raise document.error("`found` is the place of a check, a pattern or a foreign report, and of no other", "at")
     rule = Rule(
         code=code,
         name=name,
@@ -123,6 +129,19 @@ def read_rule(content: str, source: str, claims: Mapping[str, Claim]) -> Rule:
     )
     _refuse_faults(document, rule)
     return rule
+
+
+def _refuse_code(document: YamlDocument, code: str, source: str, *, own: bool) -> None:
+    file = FilePath(source)
+    if own:
+        if not _CODE.fullmatch(code) or file.name != f"{code}.yml":
+            raise document.error(f"the code `{code}` must be PG and three digits, and the file `{code}.yml`", "code")
+    elif not _PACK_CODE.fullmatch(code) or _OWN_CODE.fullmatch(code) or file.stem != code:
+        raise document.error(
+            f"the code `{code}` must be two to eight capital letters (not PG) and three or four digits, "
+            f"and the file `{code}.yml`",
+            "code",
+        )
 
 
 def _purposes(document: YamlDocument) -> frozenset[Purpose]:
@@ -156,6 +175,8 @@ def message_units(rule: Rule) -> Mapping[str, str]:
     units.update((name, threshold.unit) for name, threshold in rule.thresholds.items())
     if isinstance(rule.when, ByCheck):
         units.update((name, "") for name in CHECKS[rule.when.name].values)
+    if isinstance(rule.when, ByPattern):
+        units["match"] = ""
     if isinstance(rule.when, ReportedBy):
         units["what"] = ""
     return MappingProxyType(units)

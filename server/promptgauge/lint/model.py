@@ -111,9 +111,27 @@ class Finding:
     prompt: int | None = None
 
 
+class Suppressed(NamedTuple):
+    """A finding that an ignore holds back; `by` is the ignore's place in the file, or words for one elsewhere."""
+
+    finding: Finding
+    reason: str
+    by: Span | str
+
+
+class Fault(NamedTuple):
+    """A rule that could not be run to its end on this file; the message is for the user and names the rule."""
+
+    code: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that is known of one file: its text, what it holds, what was found, and every path that was tried."""
+    """All that is known of one file: its text, what it holds, what was found, and every path that was tried.
+
+    `suppressed` are the findings that an ignore holds back; they are not among `findings`.
+    """
 
     path: str
     text: Text
@@ -121,3 +139,5 @@ class Result:
     anatomies: tuple[Anatomy, ...]
     findings: tuple[Finding, ...]
     paths_tried: tuple[str, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    faults: tuple[Fault, ...] = ()

@@ -109,14 +109,37 @@ def underline(where: Where, prompt: Prompt | None) -> Span:
     return message.map.to_file(_first_line(message, where.span))
 
 
+def _bare(text: str, line: Span, comments: Sequence[Span]) -> Span:
+    """A line without the white space and the comments of the template at its ends."""
+    start, end = line
+    while start < end:
+        first = start
+        start = end - len(text[start:end].lstrip())
+        start = next((min(c.end, end) for c in comments if c.start <= start < c.end), start)
+        if start == first:
+            break
+    while start < end:
+        last = end
+        end = start + len(text[start:end].rstrip())
+        end = next((max(c.start, start) for c in comments if c.start < end <= c.end), end)
+        if end == last:
+            break
+    return Span(start, end)
+
+
 def _first_line(message: Message, span: Span) -> Span:
-    """The first line with words on it that opens no fence, else with any ink; cut where the file folds it, too."""
+    """The first line with words on it that opens no fence, else with any ink; cut where the file folds it, too.
+
+    Comments of the template are no words: they are not sent.
+    """
     start, end = span.start, span.start
-    for line in _LINE.finditer(message.text, *span):
-        if start == end and _INK.search(line.group()):
-            start, end = line.span()
-        if _WORD.match(line.group()):
-            start, end = line.span()
+    comments = [tag.span for tag in message.tags if tag.kind == "comment"]
+    for match in _LINE.finditer(message.text, *span):
+        line = _bare(message.text, Span(*match.span()), comments)
+        if start == end and line.start < line.end:
+            start, end = line
+        if _WORD.match(message.text, *line):
+            start, end = line
             break
     for piece in message.map.pieces:
         if piece.text.start > start and not piece.verbatim and message.text[slice(*piece.text)] == " ":

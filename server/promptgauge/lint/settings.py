@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from promptgauge.formats.model import Purpose
-from promptgauge.lint.model import Level
+from promptgauge.lint.model import Level, Rule
+
+
+class Ignored(NamedTuple):
+    """A finding of the file that the configuration holds back, told by its code and its fingerprint.
+
+    `where` is the place in the configuration, as messages print it.
+    """
+
+    code: str
+    fingerprint: str
+    reason: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +29,10 @@ class Settings:
     `select` adds rules to the stable ones (the only way to preview rules) and `ignore` takes rules away; both
     hold codes (`PG101`), prefixes (`PG1`) or names (`behaviour-over-budget`), and the longest match wins.
     `levels` and `thresholds` are keyed by code. `purpose` and `format` are None where the file itself decides.
+    `include_roots` are the folders that a program loads includes from, as absolute paths with slashes. `ignores`
+    are findings that are held back; with `no_ignores` neither these nor comments in the file hold anything back.
+    `packs` are the rules of rule packs, which run besides promptgauge's own. `budget` is the number of tokens
+    that each prompt of the file may have, None where there is no limit.
     """
 
     select: tuple[str, ...] = ()
@@ -25,3 +42,8 @@ class Settings:
     purpose: Purpose | None = None
     format: str | None = None
     encoding: str = "o200k_base"
+    include_roots: tuple[str, ...] = ()
+    ignores: tuple[Ignored, ...] = ()
+    no_ignores: bool = False
+    packs: tuple[Rule, ...] = ()
+    budget: int | None = None

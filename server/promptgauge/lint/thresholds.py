@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from promptgauge.lint import fields
 from promptgauge.lint.checks import CHECKS
@@ -17,8 +16,13 @@ from promptgauge.lint.strict_yaml import Path, YamlDocument
 _SAME = {"tokens": {"tokens"}, "share": {"share"}, "count": {"examples"}}
 
 
-def read_thresholds(document: YamlDocument, when: When, claims: Mapping[str, Claim]) -> Mapping[str, Threshold]:
-    """The thresholds of a rule file whose condition is `when`. Raises `YamlError`."""
+def read_thresholds(
+    document: YamlDocument, when: When, claims: Mapping[str, Claim], *, own: bool = True
+) -> Mapping[str, Threshold]:
+    """The thresholds of a rule file whose condition is `when`. Raises `YamlError`.
+
+    In rules of our `own` a figure of a document may not be typed again; those of a pack rest on what they like.
+    """
     units = _units(when)
     found: dict[str, Threshold] = {}
     for name in fields.any_mapping(document, ("thresholds",)):
@@ -27,11 +31,11 @@ def read_thresholds(document: YamlDocument, when: When, claims: Mapping[str, Cla
             raise document.key_error(f"the threshold `{name}` is not used", *path)
         given = fields.any_mapping(document, path)
         read = _by_claim if "claim" in given else _by_judgement
-        found[name] = read(document, path, units[name], claims)
+        found[name] = read(document, path, units[name], claims if own or read is _by_claim else {})
     for name in units:
         if name not in found:
             raise document.error(f"the check needs the threshold `{name}`", "when")
-    return MappingProxyType(found)
+    return found
 
 
 def _units(when: When) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from promptgauge.anatomy.model import KINDS, Anatomy, Kind, Place
+from collections import Counter
+
+from promptgauge.anatomy.model import KINDS, Anatomy, Kind, Place, SchemaClass
 from promptgauge.lint.model import Result
 from promptgauge.output.inspection import to_file
 from promptgauge.output.style import Style
 
 _BAR = 32
+_MOST_LINES = 8
 _NAMES: dict[Kind, str] = {
     "instruction": "instruction", "edge_case": "edge case", "output_format": "output format", "example": "example",
     "knowledge": "knowledge", "input": "input", "other": "other",
@@ -15,6 +18,15 @@ _NAMES: dict[Kind, str] = {
 _COLOURS: dict[Kind, str] = {
     "instruction": "blue", "edge_case": "magenta", "output_format": "cyan", "example": "green", "knowledge": "yellow",
     "input": "dim", "other": "dim",
+}  # fmt: skip
+_SCHEMAS: dict[SchemaClass, str] = {
+    "none": "no schema", "skeleton": "fields or a sample are shown", "formal": "a formal schema",
+    "closed_set": "the labels are listed",
+}  # fmt: skip
+_ENGINES = {
+    "none": "no template", "jinja": "Jinja", "brace": "{name} slots", "double-brace": "{{name}} slots",
+    "handlebars": "Handlebars", "mustache": "Mustache", "nunjucks": "Nunjucks", "dollar": "${name} slots", "liquid": "Liquid",
+    "semantic-kernel": "Semantic Kernel", "poml": "POML",
 }  # fmt: skip
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -30,10 +42,9 @@ def _prompt(result: Result, index: int, style: Style) -> str:
     prompt = anatomy.prompt
     line = result.text.line_of(prompt.span.start) + 1
     name = f" ({prompt.name})" if prompt.name else ""
-    roles = ", ".join(message.role for message in prompt.messages[:6]) + (" …" if len(prompt.messages) > 6 else "")
     lines = [
-        f"{style.paint('bold', f'{result.path}:{line}{name}')}",
-        f"  {_tokens(anatomy)}; {roles}; {_template(anatomy)}",
+        style.paint("bold", f"{result.path}:{line}{name}"),
+        f"  {_tokens(anatomy)}; {_messages(anatomy)}; {_template(anatomy)}",
     ]
     whole = max(1, anatomy.tokens)
     for kind in KINDS:
@@ -41,7 +52,8 @@ def _prompt(result: Result, index: int, style: Style) -> str:
         parts = sum(segment.kind == kind for segment in anatomy.segments)
         if parts:
             bar = style.paint(_COLOURS[kind], _bar(tokens / whole))
-            lines.append(f"  {_NAMES[kind]:<14}{bar} {tokens / whole:>4.0%} {tokens:>7,}  {_count(anatomy, kind, parts)}")
+            counted = _count(anatomy, kind, parts)
+            lines.append(f"  {_NAMES[kind]:<14}{bar} {_share(tokens / whole)} {tokens:>7,}  {counted}")
     lines += [f"  {label:<14}{words}" for label, words in _seen(result, anatomy)]
     return "\n".join(lines) + "\n"
 
@@ -52,8 +64,21 @@ def _tokens(anatomy: Anatomy) -> str:
     return f"{at_most}{anatomy.tokens:,} text tokens ({anatomy.encoding}){per_item}"
 
 
+def _messages(anatomy: Anatomy) -> str:
+    """How many messages there are of each role, in the order in which the roles appear."""
+    roles = Counter(message.role for message in anatomy.prompt.messages)
+    if sum(roles.values()) == 1:
+        (role,) = roles
+        return "one message without a role" if role == "unknown" else f"one {role} message"
+    return "messages: " + ", ".join(f"{number:,} {role}" for role, number in roles.items())
+
+
+def _share(share: float) -> str:
+    return "<1 %".rjust(5) if 0 < share < 0.005 else f"{share * 100:.0f} %".rjust(5)
+
+
 def _template(anatomy: Anatomy) -> str:
-    return {"none": "no template", "jinja": "Jinja", "brace": "{name} slots"}[anatomy.prompt.engine]
+    return _ENGINES.get(anatomy.prompt.engine, anatomy.prompt.engine)
 
 
 def _bar(share: float) -> str:
@@ -73,14 +98,14 @@ def _count(anatomy: Anatomy, kind: Kind, parts: int) -> str:
 def _seen(result: Result, anatomy: Anatomy) -> list[tuple[str, str]]:
     """The other observations, each with a few of its lines."""
     output = anatomy.output
-    asked = "no"
+    asked = "not asked for"
     if output.asked:
         where = f", line {result.text.line_of(to_file(anatomy, output.at).start) + 1}" if output.at else ""
-        asked = f"{output.language or 'yes'}{where}; schema: {output.schema.replace('_', ' ')}"
+        asked = f"{output.language or 'yes'}{where}; {_SCHEMAS[output.schema]}"
     seen = [("conditions", _numbered(result, anatomy, [c.place for c in anatomy.conditions]))]
     if anatomy.facts:
         seen.append(("goes stale", _numbered(result, anatomy, [f.place for f in anatomy.facts])))
-    seen.append(("answer parsed", asked))
+    seen.append(("fixed answer", asked))
     if anatomy.prompt.variables:
         seen.append(("variables", ", ".join(v.name for v in anatomy.prompt.variables)))
     seen.append(("reasoning", "asked for" if anatomy.reasoning else "not asked for"))
@@ -91,4 +116,5 @@ def _numbered(result: Result, anatomy: Anatomy, places: list[Place]) -> str:
     lines = [str(result.text.line_of(to_file(anatomy, place).start) + 1) for place in places]
     if not lines:
         return "none"
-    return f"{len(lines)} (lines {', '.join(lines[:8])}{' …' if len(lines) > 8 else ''})"
+    more = " …" if len(lines) > _MOST_LINES else ""
+    return f"{len(lines):,} ({'line' if len(lines) == 1 else 'lines'} {', '.join(lines[:_MOST_LINES])}{more})"

@@ -158,9 +158,7 @@ def _unit(result: Result, anatomy: Anatomy) -> dict[str, Any]:
             "schema": output.schema,
             "declared": output.declared,
             "labels": list(output.labels),
-            "skeletons": [
-                {**place(s.place), "language": s.language, "error": s.error} for s in output.skeletons
-            ],
+            "skeletons": [{**place(s.place), "language": s.language, "error": s.error} for s in output.skeletons],
         },
         "reasoning_asked": place(anatomy.reasoning) if anatomy.reasoning else None,
         "multi_step": anatomy.multi_step,

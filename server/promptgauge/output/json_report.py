@@ -1,33 +1,43 @@
-"""Findings as JSON: one object for a run, its files in order."""
+"""Findings as JSON: one object for a run, its files in order (check.schema.json describes it)."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from promptgauge import __version__
 from promptgauge.lint.model import LEVELS, Finding, Result
 from promptgauge.output.places import span
-from promptgauge.output.run import Run
+from promptgauge.output.run import Run, Trouble
 
 
-def report(run: Run) -> str:
-    """The run as JSON text; `version` is promptgauge's."""
-    value = {
+def report(run: Run) -> dict[str, Any]:
+    """The run; `version` is promptgauge's."""
+    return {
         "version": __version__,
         "files": [_file(result) for result in run.results],
-        "not_read": [{"path": trouble.path, "message": trouble.message} for trouble in run.troubles],
-        "skipped": [{"path": trouble.path, "message": trouble.message} for trouble in run.skipped],
+        "not_read": [_trouble(trouble) for trouble in run.errors],
+        "broken": [_trouble(trouble) for trouble in run.broken],
+        "skipped": [_trouble(trouble) for trouble in run.skipped],
+        "read_as_text": list(run.as_text),
         "passed_over": list(run.passed_over),
         "summary": {
             "files": len(run.results),
             "prompts": run.prompts,
             "tokens": run.tokens,
             "findings": {level: run.count(level) for level in LEVELS},
+            "seen": run.seen,
             "seconds": round(run.seconds, 3),
         },
     }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _trouble(trouble: Trouble) -> dict[str, Any]:
+    return {
+        "path": trouble.path,
+        "line": trouble.line or None,
+        "column": trouble.column or None,
+        "message": trouble.message,
+    }
 
 
 def _file(result: Result) -> dict[str, Any]:

@@ -10,22 +10,36 @@ from promptgauge.lint.model import Level, Result
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A file that could not be read, or not wholly; `message` says where and what to do."""
+    """Something that kept a file, or a part of it, from being read; `message` says what and what to do.
+
+    `line` and `column` count from 1; 0 means the file as a whole.
+    """
 
     path: str
     message: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """The results of one run, in the order of the files.
 
-    `troubles`: what could not be read. `passed_over`: looked like prompts and were not read. `skipped`: named, but
-    left out on purpose. `as_text`: named files of no known format. `seen`: files looked at. `seconds`: wall time.
+    `troubles`: what could not be read. `configurations`: mistakes in configurations, whose files were not read.
+    `faults`: rules that could not be run to their end. `broken`: what was read, but does not parse as its format asks.
+    `passed_over`: looked like prompts and were not read. `skipped`: named, but left out on purpose. `as_text`: named
+    files of no known format. `seen`: how many files were looked at. `seconds`: wall time.
     """
 
     results: Sequence[Result]
     troubles: Sequence[Trouble] = ()
+    configurations: Sequence[Trouble] = ()
+    faults: Sequence[Trouble] = ()
+    broken: Sequence[Trouble] = ()
     passed_over: Sequence[str] = ()
     skipped: Sequence[Trouble] = ()
     as_text: Sequence[str] = ()
@@ -34,14 +48,33 @@ class Run:
 
     @property
     def prompts(self) -> int:
-        """How many prompts were read."""
-        return sum(len(result.document.prompts) for result in self.results)
+        """How many prompts were read, empty ones not counted."""
+        return sum(_prompts(result) for result in self.results)
+
+    @property
+    def without_prompts(self) -> list[str]:
+        """The files that were read and hold no prompt."""
+        return [result.path for result in self.results if not _prompts(result)]
 
     @property
     def tokens(self) -> int:
         """The text tokens of all prompts."""
         return sum(anatomy.tokens for result in self.results for anatomy in result.anatomies)
 
+    @property
+    def errors(self) -> list[Trouble]:
+        """All that kept something from being read or checked."""
+        return [*self.troubles, *self.configurations, *self.faults]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was linted, although nothing was left out on purpose."""
+        return not self.prompts and not self.skipped
+
     def count(self, level: Level) -> int:
         """How many findings have a level."""
         return sum(finding.level == level for result in self.results for finding in result.findings)
+
+
+def _prompts(result: Result) -> int:
+    return sum(any(message.text.strip() for message in prompt.messages) for prompt in result.document.prompts)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from promptgauge.lint.model import Level
 
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36"}
-_LEVELS: dict[Level, str] = {"error": "red", "warning": "yellow", "information": "blue", "hint": "dim"}
+_CODES = {
+    "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36",
+}  # fmt: skip
+LEVEL_COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "information": "blue", "hint": "dim"}
 
 
 class Style(NamedTuple):
@@ -18,7 +20,7 @@ class Style(NamedTuple):
 
     def level(self, level: Level) -> str:
         """The name of a level in its colour."""
-        return self.paint(_LEVELS[level], level)
+        return self.paint(LEVEL_COLOURS[level], level)
 
 
 def plain() -> Style:

@@ -31,16 +31,17 @@ class Edit(NamedTuple):
 
 
 class SourceMap:
-    """The pieces of one message, in order and without a gap on the message's side.
+    """The pieces of one message, in order in text and file and without a gap on the text's side.
 
     There is always one: an empty message has one empty piece, which says where its text would stand.
     """
 
-    __slots__ = ("_text_starts", "pieces")
+    __slots__ = ("_file_starts", "_text_starts", "pieces")
 
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
         self._text_starts = [piece.text.start for piece in pieces]
+        self._file_starts = [piece.file.start for piece in pieces]
 
     @classmethod
     def identity(cls, span: Span) -> SourceMap:
@@ -62,10 +63,11 @@ class SourceMap:
 
         None where the file's character belongs to no character of the message (a quote, a key, a comment).
         """
-        for piece in self.pieces:
-            if offset in piece.file:
-                return piece.text.start + (offset - piece.file.start if piece.verbatim else 0)
-        return None
+        index = bisect_right(self._file_starts, offset) - 1
+        if index < 0 or offset not in self.pieces[index].file:
+            return None
+        piece = self.pieces[index]
+        return piece.text.start + (offset - piece.file.start if piece.verbatim else 0)
 
     def _start(self, offset: int) -> int:
         """Where in the file the text's character at `offset` begins."""

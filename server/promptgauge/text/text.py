@@ -108,16 +108,7 @@ def _units(chars: str, encoding: Encoding) -> int:
 
 def _characters(chars: str, units: int, encoding: Encoding) -> int:
     """How many of `chars` fit wholly into `units` code units."""
+    most = min(units, len(chars))
     if encoding == "utf-32" or chars.isascii():
-        return min(units, len(chars))
-    if encoding == "utf-16":
-        head = chars.encode("utf-16-le", "surrogatepass")[: units * 2]
-        count = len(head.decode("utf-16-le", "surrogatepass" if _whole_pairs(head) else "ignore"))
-    else:
-        count = len(chars.encode("utf-8", "surrogatepass")[:units].decode("utf-8", "ignore"))
-    return min(count, len(chars))
-
-
-def _whole_pairs(head: bytes) -> bool:
-    """Whether UTF-16 bytes do not end in the first half of a pair."""
-    return not (len(head) >= 2 and 0xD8 <= head[-1] <= 0xDB)
+        return most
+    return bisect_right(range(most + 1), units, key=lambda count: _units(chars[:count], encoding)) - 1

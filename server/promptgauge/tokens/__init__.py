@@ -2,8 +2,9 @@
 
 from promptgauge.tokens.counting import at_most, count
 from promptgauge.tokens.models import DEFAULT_ENCODING, encoding_for
+from promptgauge.tokens.patterns import ENCODINGS
 from promptgauge.tokens.tally import Tally
-from promptgauge.tokens.vocabulary import ENCODINGS, VocabularyError
+from promptgauge.tokens.vocabulary import VocabularyError
 
 __all__ = [
     "DEFAULT_ENCODING",

@@ -1,0 +1,112 @@
+"""Conflicts: orders of one prompt that cannot both be followed: two notations for the answer, a label spelled twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import NamedTuple
+
+from promptgauge.anatomy.choices import Choice, Label, find_choices
+from promptgauge.anatomy.conditions import find_cue
+from promptgauge.anatomy.lexicon import Words
+from promptgauge.anatomy.model import Anatomy, Place, Statement
+from promptgauge.text import Span
+
+_WHOLE_ANSWER = Words("conflicts", "whole_answer")
+_SCOPED = Words("conflicts", "scoped")
+_NOTATION = Words("conflicts", "notation")
+_NOT = Words("conflicts", "without")
+_QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”")
+_WORD = re.compile(r"[^\W_]+")
+_SHARED = 2
+_CLOSE = 0.85
+_LONG = 5
+
+
+class Conflict(NamedTuple):
+    """Two orders that do not go together: the later one's place, the earlier one's, and `what` they are."""
+
+    place: Place | Span
+    before: Place | Span
+    what: str
+
+
+def find_conflicts(anatomy: Anatomy) -> Iterator[Conflict]:
+    """The conflicts of a prompt."""
+    yield from _two_notations(anatomy)
+    yield from _two_spellings(find_choices(anatomy))
+
+
+def _two_notations(anatomy: Anatomy) -> Iterator[Conflict]:
+    """Two orders for the whole answer, without a condition, in different notations."""
+    orders = [(statement, notation) for statement in anatomy.statements if (notation := _ordered(anatomy, statement))]
+    for (one, first), (other, second) in combinations(orders, 2):
+        if first != second and not _parted(anatomy, one.place, other.place):
+            what = f"the answer is asked in {second} here and in {first} above"
+            yield Conflict(other.place, one.place, what)
+            return
+
+
+def _ordered(anatomy: Anatomy, statement: Statement) -> str:
+    """The one notation that a statement orders the whole answer in; an empty string where it does not."""
+    text = _QUOTED.sub(" ", statement.text)
+    if find_cue(text) or _SCOPED.search(text) or _NOT.search(text):
+        return ""
+    if statement.lead:
+        lead = anatomy.prompt.messages[statement.lead.message].text[slice(*statement.lead.span)]
+        if find_cue(lead) or _SCOPED.search(lead):
+            return ""
+    order = _WHOLE_ANSWER.search(text)
+    named = {word.upper() for word in _all_notations(text)}
+    return named.pop() if order and len(named) == 1 else ""
+
+
+def _all_notations(text: str) -> Iterator[str]:
+    rest = text
+    while match := _NOTATION.search(rest):
+        yield match.group().strip()
+        rest = rest[match.end() :]
+
+
+def _parted(anatomy: Anatomy, one: Place, other: Place) -> bool:
+    """Whether a template's control flow parts them: then perhaps only one of them is sent."""
+    messages = anatomy.prompt.messages
+    if one.message != other.message:
+        return any(tag.kind == "statement" for message in messages for tag in message.tags)
+    tags = messages[one.message].tags
+    return any(tag.kind == "statement" and one.span.start <= tag.span.start < other.span.end for tag in tags)
+
+
+def _two_spellings(choices: tuple[Choice, ...]) -> Iterator[Conflict]:
+    """Two lists of the same labels but for one that is spelled otherwise."""
+    seen: set[frozenset[str]] = set()
+    for first, second in combinations(choices, 2):
+        if len(first.names & second.names) < _SHARED:
+            continue
+        mine, yours = first.names - second.names, second.names - first.names
+        for label in second.labels:
+            for other in first.labels:
+                pair = frozenset((label.name, other.name))
+                if label.name in yours and other.name in mine and pair not in seen and _alike(label, other):
+                    seen.add(pair)
+                    yield _spelling(label, other, declared=second.declared)
+
+
+def _spelling(label: Label, other: Label, *, declared: bool) -> Conflict:
+    if declared:
+        what = f"this label is `{other.name}`, and `{label.name}` in the schema"
+        return Conflict(other.place, label.place, what)
+    return Conflict(label.place, other.place, f"this label is `{label.name}` here and `{other.name}` above")
+
+
+def _alike(one: Label, other: Label) -> bool:
+    """Whether two names are one label: the same words in another order or joined otherwise, or a slip of the pen."""
+    left, right = (_WORD.findall(label.name.casefold()) for label in (one, other))
+    if sorted(left) == sorted(right) or "".join(left) == "".join(right):
+        return True
+    names = one.name.casefold(), other.name.casefold()
+    if min(map(len, names)) < _LONG or any(char.isdigit() for name in names for char in name):
+        return False
+    return SequenceMatcher(None, *names).ratio() >= _CLOSE

@@ -1,0 +1,101 @@
+"""The contract put to the test: examples whose answer does not fit the schema or the labels that the prompt gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from promptgauge.anatomy.choices import find_choices
+from promptgauge.anatomy.drift import bare
+from promptgauge.anatomy.model import Anatomy, Place
+from promptgauge.anatomy.schema import breach, schema_in
+from promptgauge.anatomy.skeletons import find_shapes
+from promptgauge.text import Span
+
+_LONGEST = 50_000
+_LONGEST_LABEL = 40
+_MARKS = " \t\r\n\"“”'`*.。"
+_PLACEHOLDER = re.compile(r"\.\.\.|…|<[^<>\n]+>")
+
+
+class Breach(NamedTuple):
+    """An example's answer that breaks the contract: its index, where, what is wrong, and what it was held against."""
+
+    example: int
+    place: Place
+    what: str
+    against: Place | Span | None
+
+
+def find_breaches(anatomy: Anatomy) -> Iterator[Breach]:
+    """The examples that break the contract, one breach each."""
+    if anatomy.answers:
+        yield from sorted((*_against_schema(anatomy), *_against_labels(anatomy)), key=lambda breach: breach.example)
+
+
+def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
+    schema, where = _schema(anatomy)
+    for index, answer in enumerate(anatomy.answers):
+        text = bare(answer)
+        if not text or text[0] not in "{[" or len(text) > _LONGEST or _PLACEHOLDER.search(text):
+            continue
+        place = anatomy.examples[index].answer
+        if place is None:
+            continue
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            if anatomy.output.language == "json":
+                broken = next((shape.error for shape in find_shapes(text, Span(0, len(text))) if shape.error), None)
+                if broken:
+                    yield Breach(index, place, f"the answer is no JSON: {broken}", anatomy.output.at)
+            continue
+        if schema is not None:
+            wrong = breach(schema, value)
+            if wrong:
+                yield Breach(index, place, wrong, where)
+
+
+def _schema(anatomy: Anatomy) -> tuple[Mapping[str, Any] | None, Place | Span | None]:
+    """The schema that the file declares, or the only one that stands in the text."""
+    prompt = anatomy.prompt
+    if prompt.output_schema is not None:
+        return schema_in(prompt.output_schema), prompt.schema_span
+    formal = [skeleton for skeleton in anatomy.output.skeletons if skeleton.language == "schema"]
+    if len(formal) != 1:
+        return None, None
+    place = formal[0].place
+    try:
+        value = json.loads(prompt.messages[place.message].text[slice(*place.span)])
+    except (ValueError, RecursionError):
+        return None, None
+    return schema_in(value), place
+
+
+def _against_labels(anatomy: Anatomy) -> Iterator[Breach]:
+    """Answers that are no label of the one list, where at least two others are."""
+    choices = find_choices(anatomy)
+    if not choices or len({choice.names for choice in choices}) != 1:
+        return
+    known = {plain(name) for name in choices[0].names}
+    given = {index: plain(answer) for index, answer in enumerate(anatomy.answers) if is_label(answer)}
+    if sum(label in known for label in given.values()) < 2:
+        return
+    for index, label in given.items():
+        place = anatomy.examples[index].answer
+        if label not in known and place is not None:
+            shown = anatomy.answers[index].strip(_MARKS)
+            yield Breach(index, place, f"`{shown}` is none of the labels", choices[0].labels[0].place)
+
+
+def is_label(answer: str) -> bool:
+    """Whether an answer is so short that it can be one of a set of labels."""
+    text = answer.strip()
+    return bool(text) and "\n" not in text and len(text) <= _LONGEST_LABEL and text[0] not in "{[<"
+
+
+def plain(label: str) -> str:
+    """A label without the quotes and marks around it, and without regard to case."""
+    return label.strip(_MARKS).casefold()

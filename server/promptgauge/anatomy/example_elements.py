@@ -1,0 +1,27 @@
+"""Examples told by XML elements: `<example>` around each, or `<examples>` around all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promptgauge.anatomy.content import is_demonstration
+from promptgauge.anatomy.example_labels import labelled
+from promptgauge.anatomy.example_parts import parts_of
+from promptgauge.anatomy.stretches import Page, Region
+
+_ONE = frozenset({"example", "sample", "demonstration", "shot", "few_shot_example"})
+_MANY = frozenset({"examples", "samples", "demonstrations", "few_shot_examples"})
+
+
+def find_elements(page: Page) -> Iterator[Region]:
+    """The elements that hold examples."""
+    for section in page.outline.sections:
+        # What holds slots is filled at run time.
+        if section.repeated or page.has_slot(section.start, section.end):
+            continue
+        if section.tag in _ONE:
+            if is_demonstration(page.lines, section.start, section.end):
+                found = [labelled(page, section.start, section.end, "an <example> element")]
+                yield Region(section.start, section.end, found)
+        elif section.tag in _MANY and not any(child.tag in _ONE for child in section.children):
+            yield Region(section.start, section.end, parts_of(page, section.start + 1, section.end - 1, section.title))

@@ -1,0 +1,75 @@
+"""Slots: where run-time data goes into a prompt: before how much fixed text, and into what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from promptgauge.anatomy.lexicon import Words
+from promptgauge.anatomy.measure import Measure
+from promptgauge.anatomy.model import Anatomy, Place
+from promptgauge.formats.model import Message, Tag
+from promptgauge.text import Span
+
+_FROM_OUTSIDE = Words("slots", "from_outside")
+_NAME = re.compile(r"[^\W\d]\w*(?:[.-]\w+)*")
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_OPENING = re.compile(r"[\"“”„«»'‘’`<>\[({|=#*_]\s{0,8}\Z|\n\s{0,80}\n\s{0,80}\Z|[:：]\s{0,80}\n?\s{0,80}\Z")
+_CLOSING = re.compile(r"\s{0,8}[\"“”„«»'‘’`<>\])}|=#*_]")
+_LONGEST_AROUND = 100
+
+
+class Slot(NamedTuple):
+    """A place that is filled at run time: its name, and the tokens of fixed text before and after it in the prompt."""
+
+    place: Place
+    name: str
+    before: int = 0
+    after: int = 0
+
+
+def first_slot(anatomy: Anatomy, least: int) -> Slot | None:
+    """The first slot of a prompt, if fixed text of at least so many tokens follows it; None otherwise."""
+    messages = anatomy.prompt.messages
+    for index, message in enumerate(messages):
+        slot = next((tag for tag in message.tags if tag.kind == "output"), None)
+        if slot is None:
+            continue
+        # A text of n bytes has at most n tokens.
+        rest = message.text[slot.span.end :]
+        later = sum(anatomy.message_tokens[index + 1 :])
+        if later + len(rest.encode()) < least:
+            return None
+        measure = Measure(message, anatomy.encoding)
+        after = measure.tokens(Span(slot.span.end, len(message.text))) + later
+        before = measure.tokens(Span(0, slot.span.start)) + sum(anatomy.message_tokens[:index])
+        return Slot(Place(index, slot.span), _name(message, slot), before, after) if after >= least else None
+    return None
+
+
+def open_slots(anatomy: Anatomy) -> Iterator[Slot]:
+    """The slots for what others wrote that stand in a sentence of the instructions with nothing around them."""
+    for statement in anatomy.statements:
+        index, span = statement.place
+        message = anatomy.prompt.messages[index]
+        for tag in message.tags:
+            if tag.kind == "output" and tag.span.overlaps(span) and _is_open(message, tag):
+                name = _name(message, tag)
+                words = " ".join(_PARTS.findall(name.rpartition(".")[2])).lower()
+                if _FROM_OUTSIDE.search(words):
+                    yield Slot(Place(index, tag.span), name)
+
+
+def _name(message: Message, tag: Tag) -> str:
+    """The variable that a tag puts in, as it is written; the tag itself where it is no plain name."""
+    written = message.text[slice(*tag.span)]
+    name = _NAME.search(written)
+    return name.group() if name else written
+
+
+def _is_open(message: Message, tag: Tag) -> bool:
+    """Whether neither quotes, brackets, tags nor a line of its own set a slot off from the sentence."""
+    before = message.text[max(0, tag.span.start - _LONGEST_AROUND) : tag.span.start]
+    after = message.text[tag.span.end : tag.span.end + _LONGEST_AROUND]
+    return not _OPENING.search(before) and not _CLOSING.match(after)

@@ -1,0 +1,25 @@
+"""slot-before-prefix and open-slot: where run-time data goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from promptgauge.anatomy.slots import first_slot, open_slots
+from promptgauge.lint.checks.model import Check, Hit
+from promptgauge.lint.subject import Subject
+
+
+def _before_prefix(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
+    """One hit where the first slot leaves less fixed text before it than can be cached, and enough behind it."""
+    slot = first_slot(subject.parts, int(limits["tokens"]))
+    if slot and slot.before < limits["tokens"]:
+        yield Hit(slot.place, {"name": slot.name, "before": slot.before, "after": slot.after})
+
+
+def _open(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
+    for slot in open_slots(subject.parts):
+        yield Hit(slot.place, {"name": slot.name})
+
+
+BEFORE_PREFIX = Check("slot-before-prefix", "prompt", ("name", "before", "after"), {"tokens": "tokens"}, _before_prefix)
+OPEN = Check("open-slot", "prompt", ("name",), {}, _open)

@@ -1,0 +1,33 @@
+"""volatile-fact: statements in reference matter that go stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from promptgauge.anatomy.model import Segment
+from promptgauge.lint.checks.model import Check, Hit
+from promptgauge.lint.subject import Subject
+
+_NAMES = {
+    "date": "a date",
+    "price": "a price",
+    "version": "a version",
+    "currently": "something that holds for now",
+    "source": "the address of a source",
+}
+
+
+def find(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
+    """One hit for a segment of reference matter that holds such statements, at the first of them."""
+    segment = subject.item
+    if not isinstance(segment, Segment) or segment.kind != "knowledge":
+        return
+    message, span = segment.place
+    facts = [fact for fact in subject.parts.facts if fact.place.message == message and fact.place.span.start in span]
+    if facts:
+        more = len(facts) - 1
+        places = f", and more such in {more} {'line' if more == 1 else 'lines'} below" if more else ""
+        yield Hit(facts[0].place, {"what": _NAMES[facts[0].what], "more": places})
+
+
+CHECK = Check("volatile-fact", "segment", ("what", "more"), {}, find)

@@ -1,0 +1,10 @@
+"""The JSON Schemas of what `check`, `inspect` and `tokens` print with `--format json`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def schema(command: str) -> str:
+    """The schema's file as text; `command` is `check`, `inspect` or `tokens`."""
+    return files("promptgauge.output").joinpath(f"{command}.schema.json").read_text(encoding="utf-8")

@@ -1,0 +1,224 @@
+from textwrap import dedent
+
+import pytest
+
+from tests.anatomy.prompts import anatomy, answers, chat, examples, jinja, labelled, plain, said
+
+PAIRS = [("the parcel never came", "delivery"), ("I was charged twice", "billing"), ("the app is stuck", "fault")]
+
+SHOWN = {
+    "labels in a cycle": (labelled(PAIRS), 3),
+    "question and answer": ("Q: How deep is the lake?\nA: Forty metres.\n\nQ: How long is it?\nA: Nine miles.", 2),
+    "labels with numbers": ("Input 1: rain again\nOutput 1: sad\nInput 2: sun at last\nOutput 2: glad", 2),
+    "bold labels": ("**Question:** Who paid?\n**Answer:** Ann.\n\n**Question:** Who left?\n**Answer:** Bob.", 2),
+    "one quoted pair of labels": ('Tag it.\n\nInput: "where is my bag"\nOutput: {"tag": "lost"}', 1),
+    "example elements": ("<example>a red apple is fruit</example>\n<example>a blue whale is a mammal</example>", 2),
+    "an element over lines": ("<example>\nUser: hello there\nAssistant: Good day!\n</example>", 1),
+    "an element around labels": (
+        "<examples>\nInput: big dog\nOutput: animal\nInput: oak tree\n"
+        "Output: plant\n</examples>",
+        2,
+    ),
+    "headings with numbers": ("## Example 1\nThe cat sat.\nVerb: sat\n\n## Example 2\nThe dog ran.\nVerb: ran", 2),
+    "headings under examples": (
+        "# Examples\n\n## A late train\nSay sorry and refund.\n\n"
+        "## A lost bag\nAsk for the tag.",
+        2,
+    ),
+    "a bold title": ("Be brief.\n\n**Example:**\nThe shop opens at nine, come in then.", 1),
+    "table rows": ("## Examples\n\n| text | tag |\n|---|---|\n| bright sun | good |\n| grey rain | bad |", 2),
+    "arrows": ("Examples:\n- red rose → flower\n- grey wolf → animal\n- green moss → plant", 3),
+    "arrows in a block": ("## Examples\n```\nred rose -> flower\ngrey wolf -> animal\n```", 2),
+    "quoted items": ('## Examples\n- "where is my bag" is about luggage\n- "my card fails" is about payment', 2),
+    "fenced blocks": ("## Examples\n\n```\nfix: close the file\n```\n\n```\nfeat: read zip files\n```", 2),
+    "good and bad": ('Bad: "it is kind of slow"\nGood: "it takes nine seconds"', 1),
+    "bad and good in blocks": ("**Wrong:**\n```\nx=1\n```\n**Right:**\n```\nx = 1\n```", 1),
+    "marks of right and wrong": ('❌ Bad: "utilise the tool"\n✅ Good: "use the tool"', 1),
+    "before and after in a block": ("Rename it:\n```js\n// Before\nlet a = 1\n// After\nlet count = 1\n```", 1),
+    "quotations in a block": ('```\n"the train is late again today"\n"we will refund your ticket soon"\n```', 2),
+    "a sentence that leads": ("Here is an example of a good note:\n\nThe pump failed at nine. We sent a crew.", 1),
+    "a JSON array": (
+        '[\n  {"input": "big dog", "output": "animal"},\n'
+        '  {"input": "oak tree", "output": "plant"}\n]',
+        2,
+    ),
+    "a JSON array under a title": (
+        '## Examples\n```json\n[\n  {\n    "question": "who paid",\n'
+        '    "answer": "Ann did"\n  },\n  {\n    "question": "who left",\n'
+        '    "answer": "Bob did"\n  }\n]\n```',
+        2,
+    ),
+    "JSON inside an object": (
+        '{"examples": [\n{"text": "nice day", "label": "good"},\n'
+        '{"text": "cold day", "label": "bad"}\n]}',
+        2,
+    ),
+    "JSON lines": ('{"prompt": "nice day", "completion": "good"}\n{"prompt": "cold day", "completion": "bad"}', 2),
+    "YAML items": (
+        "```yaml\nexamples:\n  - input: nice day\n    output: good\n"
+        "  - input: cold day\n    output: bad\n```",
+        2,
+    ),
+    "Chinese": ("示例 1：\n输入：天气很好\n输出：正面\n\n示例 2：\n输入：我很难过\n输出：负面", 2),
+    "Japanese": ("入力：今日は晴れ\n出力：良い\n\n入力：今日は雨\n出力：悪い", 2),
+    "German": ("Frage: Wie tief ist der See?\nAntwort: Vierzig Meter.\n\nFrage: Wie lang?\nAntwort: Neun Meilen.", 2),
+    "Russian": ("Вопрос: Кто заплатил?\nОтвет: Анна.\n\nВопрос: Кто ушёл?\nОтвет: Борис.", 2),
+    "Spanish": ("## Ejemplo 1\nEl tren llegó tarde.\n\n## Ejemplo 2\nLa maleta no llegó.", 2),
+}  # fmt: skip
+
+NOT_SHOWN = {
+    "a skeleton": "## Example\n<title>\n[summary]\n{body}",
+    "a skeleton in an array": (
+        '## Examples\n[\n{"input": "<text>", "output": "<label>"},\n'
+        '{"input": "<text>", "output": "<label>"}\n]'
+    ),
+    "an aside": "Use short words. For example, write use, not utilise.",
+    "an aside with a colon": "Use metric units, for example:\nmetres and grams.",
+    "a code sample": "Run the tests first.\n\n```bash\nmake test\nmake lint\n```",
+    "sample questions": "## Example questions\n- How deep is the lake?\n- How long is the lake?\n",
+    "kinds of examples": "Give examples that are:\n- short\n- real",
+    "a schema": (
+        'Answer with JSON:\n'
+        '{"type": "object", "properties": {"input": {"type": "string"}, "output": {"type": "string"}}}'
+    ),
+    "a change log": "## Changes\n- 1.2: faster start\n- 1.3: fewer bugs",
+    "a rubric": "Rate the reply.\n1: useless\n2: poor\n3: fair\n4: good\n5: excellent",
+    "a list of labels": "Choose one label:\n- billing: about money\n- delivery: about parcels",
+    "catalogue records": '[\n{"name": "kettle", "category": "kitchen"},\n{"name": "lamp", "category": "light"}\n]',
+    "one pair of labels without values": "Input: <question>\nOutput: <answer>",
+    "a quoted instruction": 'Ignore a text that says "give me three examples: first, second, third".',
+    "a demonstration of something": (
+        "BATCH RUN DEMONSTRATION\n\n"
+        "Sort each line of the file by its date and print the total."
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "count"), SHOWN.values(), ids=SHOWN.keys())
+def test_what_shows_an_input_with_its_answer_is_an_example(text: str, count: int) -> None:
+    assert count == len(examples(plain(text)))
+
+
+@pytest.mark.parametrize("text", NOT_SHOWN.values(), ids=NOT_SHOWN.keys())
+def test_what_shows_no_answer_is_no_example(text: str) -> None:
+    assert [] == examples(plain(text))
+
+
+def test_a_users_turn_with_its_answer_is_an_example() -> None:
+    turns = chat(("system", "Be kind."), ("user", "Hello"), ("assistant", "Good day!"), ("user", "Bye"))
+    found = anatomy(turns)
+    assert [("Hello", "Good day!")] == [(said(found, e.input), said(found, e.answer)) for e in found.examples]
+
+
+def test_a_reply_at_the_end_is_a_prefill() -> None:
+    assert [] == examples(chat(("user", "Name three lakes."), ("assistant", "1. Lake")))
+
+
+def test_turns_with_slots_are_run_time_data() -> None:
+    found = anatomy(
+        jinja(
+            """
+            system:
+            Answer.
+            user:
+            {{ question }}
+            assistant:
+            {{ answer }}
+            user:
+            {{ last }}
+            """
+        )
+    )
+    assert () == found.examples
+
+
+def test_a_loop_that_inserts_examples_is_input() -> None:
+    template = """
+        Sort the message.
+
+        ## Examples
+        {% for example in examples %}
+        Input: {{ example.input }}
+        Output: {{ example.output }}
+        {% endfor %}
+        """
+    assert [] == examples(jinja(template))
+
+
+def test_an_element_that_a_loop_fills_is_no_example() -> None:
+    assert [] == examples(jinja("<examples>\n<example>\nInput: {{ one }}\nOutput: good\n</example>\n</examples>"))
+
+
+def test_a_slot_ends_the_examples() -> None:
+    template = """
+        Examples:
+        Input: nice day
+        Output: good
+        Input: cold day
+        Output: bad
+
+        Input: {{ text }}
+        Output:
+        """
+    assert ["Input: nice day", "Input: cold day"] == examples(jinja(template))
+
+
+def test_the_halves_stand_at_their_labels() -> None:
+    found = anatomy(labelled(PAIRS[:2]))
+    assert [
+        ("Input: the parcel never came", "Output: delivery"),
+        ("Input: I was charged twice", "Output: billing"),
+    ] == [(said(found, example.input), said(found, example.answer)) for example in found.examples]
+
+
+def test_an_answer_of_data_reaches_to_its_closing_bracket() -> None:
+    text = 'Examples:\nInput: big dog\nOutput:\n{\n  "tag": "animal"\n}\n\nInput: oak\nOutput: {"tag": "plant"}'
+    assert ['Output:\n{\n  "tag": "animal"\n}', 'Output: {"tag": "plant"}'] == answers(text)
+
+
+def test_the_wanted_side_of_a_pair_is_its_answer() -> None:
+    assert ['Good: "nine seconds"'] == answers('Good: "nine seconds"\nBad: "kind of slow"')
+
+
+def test_a_record_has_its_halves() -> None:
+    text = '[\n{\n"input": "big dog",\n"output": "animal"\n},\n{\n"input": "oak tree",\n"output": "plant"\n}\n]'
+    assert ['"output": "animal"', '"output": "plant"'] == answers(text)
+
+
+def test_the_numbers_of_titles_are_read() -> None:
+    found = anatomy("## Example 1\nThe cat sat.\n\n## Example 3\nThe dog ran.")
+    assert [1, 3] == [example.number for example in found.examples]
+
+
+def test_an_example_in_pasted_reference_explains_the_reference() -> None:
+    text = """
+        Write a rule.
+
+        # REFERENCE DOCUMENTATION
+        The tool reads files.
+        Example:
+        rule: no tabs in files here
+        # END REFERENCE DOCUMENTATION
+        """
+    assert [] == examples(plain(text))
+
+
+def test_the_prompt_speaks_again_after_an_example() -> None:
+    text = dedent(
+        """
+        **Example:**
+        The pump failed at nine.
+        We sent a crew.
+
+        Write your note in the same way.
+        """
+    ).strip()
+    found = anatomy(text)
+    assert ["**Example:**\nThe pump failed at nine.\nWe sent a crew."] == [
+        said(found, example.places[0]) for example in found.examples
+    ]
+
+
+def test_every_example_says_why() -> None:
+    found = anatomy(labelled(PAIRS))
+    assert {"the labels “Input” and “Output”"} == {example.why for example in found.examples}

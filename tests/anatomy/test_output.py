@@ -1,0 +1,97 @@
+import pytest
+
+from promptgauge.anatomy.model import OutputContract
+from promptgauge.formats.model import Prompt
+from tests.anatomy.prompts import anatomy, braces, jinja, plain, said
+
+
+def contract(source: str | Prompt) -> OutputContract:
+    return anatomy(source).output
+
+
+ASKED = {
+    "the word": ("Return the result as JSON.", "json", "none"),
+    "a skeleton": ('Return JSON:\n{"name": "<string>", "age": 0}', "json", "skeleton"),
+    "a skeleton without the word": ('## Output format\n{"name": "<string>", "age": 0}', "json", "skeleton"),
+    "fields": ("Return JSON with the following fields: name, age.", "json", "skeleton"),
+    "a schema": (
+        'Respond with JSON:\n{"type": "object", "properties": {"name": {"type": "string"}}}',
+        "json",
+        "formal",
+    ),
+    "a type": ("Return JSON of this type:\ninterface Reply { name: string }", "json", "formal"),
+    "YAML": ("Output valid YAML only.", "yaml", "none"),
+    "CSV": ("Answer as CSV.", "csv", "none"),
+    "a tag": ("Write your reply inside <answer> tags and output nothing else.", "tag", "skeleton"),
+    "a closed set": ("Answer with one of the following labels: billing, delivery, fault.", "label", "closed_set"),
+    "yes or no": ('Answer only "yes" or "no".', "label", "closed_set"),
+    "a scale": ("Rate the text; output a score from 1 to 5.", "label", "closed_set"),
+    "Chinese": ("请以 JSON 格式输出结果。", "json", "none"),
+    "German": ("Gib die Antwort als JSON aus.", "json", "none"),
+    "Spanish": ("Devuelve la respuesta en JSON.", "json", "none"),
+    "Russian": ("Верни ответ в JSON.", "json", "none"),
+}
+
+
+@pytest.mark.parametrize(("text", "language", "schema"), ASKED.values(), ids=ASKED.keys())
+def test_an_answer_for_a_program_is_asked(text: str, language: str, schema: str) -> None:
+    found = contract(text)
+    assert (True, language, schema) == (found.asked, found.language, found.schema)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summarise the text in three sentences.",
+        "Use Markdown headings for each part of the report.",
+        "Do not answer in JSON.",
+        "You are given a JSON file with orders. Tell what sold best.",
+        "The input is a CSV file. Say in plain words what it holds.",
+        "Read data.json and say what changed.",
+        "## Output\nA short letter to the customer.",
+    ],
+)
+def test_an_answer_for_a_person_is_not(text: str) -> None:
+    assert OutputContract() == contract(text)
+
+
+def test_an_assistants_file_has_to_say_so_plainly() -> None:
+    loose = 'Document all public classes with XML comments.\n\n```json\n{"strict": true}\n```'
+    assert not contract(plain(loose, purpose="assistant")).asked
+    assert contract(plain("Return the list as JSON.", purpose="assistant")).asked
+
+
+def test_the_first_line_that_says_so_is_kept() -> None:
+    found = anatomy("Sort the mail.\n\nReturn JSON.\nReturn valid JSON only.")
+    assert "Return JSON." == said(found, found.output.at)
+
+
+def test_the_labels_of_a_closed_set_are_read() -> None:
+    assert ("billing", "fault") == contract('Respond with one of the following: "billing", "fault".').labels
+
+
+def test_a_declared_schema_is_formal_without_a_word_in_the_text() -> None:
+    prompt = Prompt(plain("Sort the mail.").messages, output_schema={"type": "object"})
+    found = contract(prompt)
+    assert (True, True, "formal", None) == (found.asked, found.declared, found.schema, found.at)
+
+
+def test_the_examples_show_the_shape() -> None:
+    text = """
+        Return JSON.
+
+        Input: big dog
+        Output: {"tag": "animal"}
+        Input: oak tree
+        Output: {"tag": "plant"}
+        """
+    assert "skeleton" == contract(text).schema
+
+
+def test_doubled_braces_of_a_format_string_are_one() -> None:
+    found = contract(braces('Sort {mail}.\nReturn JSON:\n{{"tag": "<label>"}}'))
+    assert [None] == [skeleton.error for skeleton in found.skeletons]
+
+
+def test_what_the_assistant_says_asks_for_nothing() -> None:
+    assert not contract(jinja("user:\nHi {{ name }}\nassistant:\nReturn JSON.")).asked
