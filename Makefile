@@ -30,8 +30,7 @@ bench: $(INSTALLED)
 accuracy: $(INSTALLED)
 	@test -n "$(PROMPTGAUGE_CORPUS)" || \
 		{ echo "accuracy: set PROMPTGAUGE_CORPUS to the folder of the labelled corpus (it holds score.py)" >&2; exit 2; }
-	@$(PYTHON) "$(PROMPTGAUGE_CORPUS)/score.py" --corpus "$(PROMPTGAUGE_CORPUS)" \
-		--tool "$(CURDIR)/$(BIN)/promptgauge" --fold 0 1 2 3
+	@$(PYTHON) -m tests.accuracy.report "$(PROMPTGAUGE_CORPUS)" "$(CURDIR)/$(BIN)/promptgauge"
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

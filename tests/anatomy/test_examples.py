@@ -1,8 +1,12 @@
+import re
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 
-from tests.anatomy.prompts import anatomy, answers, chat, examples, jinja, labelled, plain, said
+from promptgauge.formats.model import Prompt, Tag
+from promptgauge.text import Span
+from tests.anatomy.prompts import anatomy, answers, chat, examples, jinja, labelled, message, plain, said
 
 PAIRS = [("the parcel never came", "delivery"), ("I was charged twice", "billing"), ("the app is stuck", "fault")]
 
@@ -147,6 +151,15 @@ def test_a_loop_that_inserts_examples_is_input() -> None:
 
 def test_an_element_that_a_loop_fills_is_no_example() -> None:
     assert [] == examples(jinja("<examples>\n<example>\nInput: {{ one }}\nOutput: good\n</example>\n</examples>"))
+
+
+def test_an_element_that_takes_in_files_is_an_example() -> None:
+    text = (
+        "<example>\n<input>\n<img src='cat.png'/>\n</input>\n<output>\n<Document src='cat.txt'/>\n</output>\n</example>"
+    )
+    tags = tuple(Tag(Span(*match.span()), "output") for match in re.finditer(r"<(?:img|Document).*/>", text))
+    prompt = Prompt((replace(message(text), tags=tags),), engine="poml")
+    assert ["<example>"] == examples(prompt)
 
 
 def test_a_slot_ends_the_examples() -> None:

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from promptgauge.anatomy.model import OutputContract
-from promptgauge.formats.model import Prompt
+from promptgauge.formats.model import Prompt, Variable
+from promptgauge.text import Span
 from tests.anatomy.prompts import anatomy, braces, jinja, plain, said
 
 
@@ -95,3 +98,9 @@ def test_doubled_braces_of_a_format_string_are_one() -> None:
 
 def test_what_the_assistant_says_asks_for_nothing() -> None:
     assert not contract(jinja("user:\nHi {{ name }}\nassistant:\nReturn JSON.")).asked
+
+
+def test_a_schema_that_is_put_in_at_run_time_is_a_formal_one() -> None:
+    prompt = replace(plain("Answer in JSON that fits this schema."), variables=(Variable("answer_schema", Span(0, 0)),))
+
+    assert "formal" == contract(prompt).schema

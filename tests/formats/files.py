@@ -152,7 +152,8 @@ def prompty_files(draw: st.DrawFn) -> tuple[str, str]:
     if front and draw(st.booleans()):
         front = ["---", "template: mustache", "sample: {x: 1}", "---"]
     lines = draw(st.sampled_from([[], ["Hello"], [""]]))
-    for role in draw(st.lists(st.sampled_from(["system:", "# user:", 'assistant[name="a"]:', "![thread]"]), max_size=3)):
+    roles = ["system:", "# user:", 'assistant[name="a"]:', "![thread]"]
+    for role in draw(st.lists(st.sampled_from(roles), max_size=3)):
         lines = [*lines, role, *draw(st.lists(st.sampled_from(["Hello", "", "{{ x }}"]), max_size=3))]
     return "chat.prompty", eol.join([*front, *lines]) + draw(st.sampled_from(["", eol]))
 
@@ -188,7 +189,7 @@ def promptfoo_files(draw: st.DrawFn) -> tuple[str, str]:
     out = ["prompts:"]
     chat = json.dumps([{"role": "user", "content": draw(st.sampled_from(["a 'b' {{x}}", 'a\n"b"\\', "é😀"]))}])
     single, double = chat.replace("'", "''"), json.dumps(chat, ensure_ascii=draw(st.booleans()))
-    shapes = ["- file://a.txt", "- |\n  Say {{x}}", f"- label: b\n  raw: 'Hello {{{{x}}}}'", "- >\n    a b\n    c d"]
+    shapes = ["- file://a.txt", "- |\n  Say {{x}}", "- label: b\n  raw: 'Hello {{x}}'", "- >\n    a b\n    c d"]
     shapes += [f"- |-\n  {chat}", f"- '{single}'", f"- {double}"]
     out += draw(st.lists(st.sampled_from(shapes), max_size=4))
     return "promptfooconfig.yaml", "\n".join([*out, "tests: []", ""]).replace("\n", draw(_eol))

@@ -57,7 +57,8 @@ def skprompt_files(draw: st.DrawFn) -> tuple[str, str]:
     """A template by itself."""
     words = draw(st.lists(st.one_of(_word, st.sampled_from(["{{$x}}", "{{f.g $x}}"])), max_size=4))
     if draw(st.booleans()):
-        words = [f'<message role="{role}">{word}</message>' for role, word in zip(["system", "user"], words, strict=False)]
+        pairs = zip(["system", "user"], words, strict=False)
+        words = [f'<message role="{role}">{word}</message>' for role, word in pairs]
     return "a/skprompt.txt", draw(_eol).join(words)
 
 
@@ -105,8 +106,8 @@ def poml_files(draw: st.DrawFn) -> tuple[str, str]:
     """Elements with and without speakers, comments, loops and what makes no text."""
     parts = st.sampled_from(
         ["<task>Be kind.</task>", "<p>Zoë 😀 {{ x }}</p>", "<!-- note -->", "<let name='n' value='1'/>", "words & more",
-         "<human-msg>Hi</human-msg>", "<p speaker='ai'>\n  Yes\n</p>", "<list><item for='i in xs'>{{ i }}</item></list>",
-         "<stylesheet>{}</stylesheet>", "<img src='a.png'/>", ""]
+         "<human-msg>Hi</human-msg>", "<p speaker='ai'>\n  Yes\n</p>",
+         "<list><item for='i in xs'>{{ i }}</item></list>", "<stylesheet>{}</stylesheet>", "<img src='a.png'/>", ""]
     )  # fmt: skip
     eol = draw(_eol)
     body = draw(st.lists(parts, max_size=6))

@@ -20,7 +20,7 @@ def problem_of(path: str, content: str) -> Problem:
     return problem
 
 
-@pytest.mark.parametrize("path", ["a.md", "a.j2", "a.yaml", "a.json", "a.mdc"])
+@pytest.mark.parametrize("path", ["a.md", "a.j2", "a.yaml", "a.json", "a.mdc", "a.prompty", "a.prompt", "a.prompt.yml"])
 def test_any_ending_takes_an_empty_file(path: str) -> None:
     assert all("" == message.text for prompt in read(path, "").prompts for message in prompt.messages)
 
@@ -147,6 +147,12 @@ def test_scalars_at_the_ends_of_things_are_read_whole(content: str, expected: st
         ("a.yaml", 'prompt: "a b c' + " " * LARGE + 'x"'),
         ("a.yaml", "prompt: |1\n" + " " * LARGE + "a b c d"),
         ("a.yaml", "prompt: >\n  a b c\n" + "\n" * (LARGE // 3) + "  d"),
+        ("a.prompty", "system:\n{# c #}\n" * (LARGE // 20)),
+        ("a.prompty", "---\n" + "a: b\n" * (LARGE // 5)),
+        ("a.prompt", "#\n" * (LARGE // 2)),
+        ("a.prompt", '{{role "user"}} a {{! c }}\n' * (LARGE // 60)),
+        ("promptfooconfig.yaml", "prompts:\n- |\n  [" + '{"role": "user", "content": "\\n"}, ' * (LARGE // 60) + "{}]"),
+        ("promptfooconfig.json", '{"prompts": "[' + '{\\"role\\": 1}' * (LARGE // 30) + ']"}'),
     ],
     ids=lambda value: repr(value[:12]),
 )

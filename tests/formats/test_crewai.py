@@ -74,7 +74,8 @@ def test_agents_and_tasks_deeper_in_the_file_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["a:\n  role: [x]\n  goal: {a: b}\n  backstory: 1", "a: &a {role: *a, goal: *a, backstory: *a}", "", "- 1"]
+    "content",
+    ["a:\n  role: [x]\n  goal: {a: b}\n  backstory: 1", "a: &a {role: *a, goal: *a, backstory: *a}", "", "- 1"],
 )
 def test_what_holds_no_text_is_no_prompt(content: str) -> None:
     assert () == read_document(Text(content), "a.yaml", "crewai", None, lambda _: None).prompts

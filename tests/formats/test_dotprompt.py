@@ -57,7 +57,7 @@ def test_a_role_from_outside_is_unknown() -> None:
 
 
 def test_media_and_sections_are_parts_of_a_message() -> None:
-    body = '{{role "user"}}\nSee {{media url=photo contentType="image/png"}}{{section "thought"}}. {{json data indent=2}}'
+    body = '{{role "user"}}\nSee {{media url=photo type="image/png"}}{{section "thought"}}. {{json data indent=2}}'
     document = read(body)
     assert 1 == len(document.prompts[0].messages)
     assert ["photo", "data"] == [variable.name for variable in document.prompts[0].variables]
@@ -82,7 +82,7 @@ def test_a_licence_may_stand_before_the_front_matter() -> None:
 
 
 def test_the_schemas_are_read_in_both_notations() -> None:
-    front = "input: {schema: {type: object, properties: {a: {type: string}}}}\noutput:\n  format: json\n  schema:\n    b: number"
+    front = "input: {schema: {properties: {a: {type: string}}}}\noutput: {format: json, schema: {b: number}}"
     prompt = read(f"---\n{front}\n---\nHi {{{{a}}}}").prompts[0]
     assert prompt.inputs is not None
     assert ["a"] == [variable.name for variable in prompt.inputs]
@@ -91,7 +91,8 @@ def test_the_schemas_are_read_in_both_notations() -> None:
 
 
 @pytest.mark.parametrize(
-    "front", ["model: m", "input: {default: {a: 1}}", "input: {schema: Order}", "input: {schema: {a: string, (*): any}}"]
+    "front",
+    ["model: m", "input: {default: {a: 1}}", "input: {schema: Order}", "input: {schema: {a: string, (*): any}}"],
 )
 def test_without_a_closed_schema_nothing_is_declared(front: str) -> None:
     assert None is read(f"---\n{front}\n---\nHi {{{{b}}}}").prompts[0].inputs

@@ -58,6 +58,8 @@ def test_choices_that_are_counted_at_run_time_are_a_set_all_the_same() -> None:
     assert {} == prompt.output_schema
 
 
-@pytest.mark.parametrize("content", ["", "- 1", "a: b", "a:\n  prompt: [1, {role: x}]\n  choice_strings: {}", "a: &a {prompt: *a}"])
+@pytest.mark.parametrize(
+    "content", ["", "- 1", "a: b", "a:\n  prompt: [1, {role: x}]\n  choice_strings: {}", "a: &a {prompt: *a}"]
+)
 def test_what_holds_no_text_is_no_prompt(content: str) -> None:
     assert () == read_document(Text(content), "a.yaml", "openai-evals", None, lambda _: None).prompts

@@ -70,9 +70,7 @@ def test_all_places_lie_in_the_file_and_tags_in_their_message(file: tuple[str, s
 
 @settings(max_examples=150)
 @given(framework_file, any_text, st.data())
-def test_what_is_written_is_read_back_and_all_else_stays(
-    file: tuple[str, str], new: str, data: st.DataObject
-) -> None:
+def test_what_is_written_is_read_back_and_all_else_stays(file: tuple[str, str], new: str, data: st.DataObject) -> None:
     path, content = file
     document = read(path, content)
     assume(document.prompts and not document.problems)
@@ -83,8 +81,7 @@ def test_what_is_written_is_read_back_and_all_else_stays(
     span = Span(start, data.draw(st.integers(start, len(text))))
     try:
         edit = replace(Text(content), path, document, number, index, span, new)
-    except EditRefused as refusal:
-        assert str(refusal)
+    except EditRefused:
         return
     expected = [told((prompt,)) for prompt in document.prompts]
     role, _ = expected[number][index]
@@ -94,10 +91,8 @@ def test_what_is_written_is_read_back_and_all_else_stays(
 
 
 @settings(max_examples=100)
-@given(hosted_framework_file, st.sampled_from(["word", "Zoë 😀", "it's \"so\"", "a\nb"]), st.data())
-def test_plain_words_are_never_refused_in_a_hosted_string(
-    file: tuple[str, str], new: str, data: st.DataObject
-) -> None:
+@given(hosted_framework_file, st.sampled_from(["word", "Zoë 😀", 'it\'s "so"', "a\nb"]), st.data())
+def test_plain_words_are_never_refused_in_a_hosted_string(file: tuple[str, str], new: str, data: st.DataObject) -> None:
     path, content = file
     document = read(path, content)
     assume(document.prompts and not document.problems)
@@ -108,6 +103,6 @@ def test_plain_words_are_never_refused_in_a_hosted_string(
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n", "\r"])
 def test_any_line_end_will_do(eol: str) -> None:
-    content = '<poml>\n<!-- c -->\n<system-msg>\nBe kind.\n</system-msg>\n<human-msg>{{ x }}</human-msg>\n</poml>\n'
+    content = "<poml>\n<!-- c -->\n<system-msg>\nBe kind.\n</system-msg>\n<human-msg>{{ x }}</human-msg>\n</poml>\n"
     document = read("a.poml", content.replace("\n", eol))
     assert [("system", "Be kind."), ("user", "{{ x }}")] == told(document.prompts)

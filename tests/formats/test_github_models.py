@@ -7,7 +7,9 @@ import pytest
 from promptgauge.formats import Document, read_document
 from promptgauge.text import Text
 
-MESSAGES = "messages:\n- role: system\n  content: Be brief.\n- role: user\n  content: |-\n    Sum up {{input}}: {{ n }}\n"
+MESSAGES = (
+    "messages:\n- role: system\n  content: Be brief.\n- role: user\n  content: |-\n    Sum up {{input}}: {{ n }}\n"
+)
 
 
 def read(content: str) -> Document:
@@ -17,13 +19,14 @@ def read(content: str) -> Document:
 def test_the_messages_are_one_prompt() -> None:
     (prompt,) = read(f"name: Summary\nmodel: openai/gpt-4o\n{MESSAGES}").prompts
     assert ("Summary", "openai/gpt-4o", "double-brace") == (prompt.name, prompt.model, prompt.engine)
-    assert [("system", "Be brief."), ("user", "Sum up {{input}}: {{ n }}")] == [(m.role, m.text) for m in prompt.messages]
+    expected = [("system", "Be brief."), ("user", "Sum up {{input}}: {{ n }}")]
+    assert expected == [(message.role, message.text) for message in prompt.messages]
     assert ["input", "n"] == [variable.name for variable in prompt.variables]
     assert prompt.inputs is None
 
 
 def test_test_data_and_evaluators_are_no_prompts() -> None:
-    judge = "evaluators:\n- name: judge\n  llm:\n    systemPrompt: You are a judge of many texts.\n    prompt: Rate {{it}} well\n"
+    judge = "evaluators:\n- name: judge\n  llm:\n    systemPrompt: You are a judge.\n    prompt: Rate {{it}} well\n"
     data = "testData:\n- input: The quick brown fox jumped over the lazy dog and was tired.\n  expected: A fox jumped\n"
     (prompt,) = read(MESSAGES + data + judge).prompts
     assert ["system", "user"] == [message.role for message in prompt.messages]
@@ -80,7 +83,10 @@ def test_a_file_without_messages_is_read_as_other_yaml() -> None:
     assert ("yaml-messages", "prompt") == (document.format, document.prompts[0].name)
 
 
-@pytest.mark.parametrize("content", ["", "a: [", "- a", "messages: a", "messages: []", "messages: [a, {role: user}, {role: [], content: []}]"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "a: [", "- a", "messages: a", "messages: []", "messages: [a, {role: user}, {role: [], content: []}]"],
+)
 def test_a_file_that_says_nothing_holds_no_prompt(content: str) -> None:
     assert () == read(content).prompts
 

@@ -106,7 +106,9 @@ def test_examples_are_turns_between_prefix_and_suffix() -> None:
 
 
 def test_parts_that_stand_in_files_are_includes() -> None:
-    content = "_type: few_shot\nprefix_path: p.txt\nexamples: e.json\nexample_prompt: {_type: prompt, template: '{a}'}\n"
+    content = (
+        "_type: few_shot\nprefix_path: p.txt\nexamples: e.json\nexample_prompt: {_type: prompt, template: '{a}'}\n"
+    )
     prompt = only(content + "suffix: Go {x}\n")
     assert ["p.txt", "e.json"] == [include.path for include in prompt.includes]
     assert ["{a}", "Go {x}"] == [message.text for message in prompt.messages]
@@ -144,8 +146,9 @@ def test_a_brace_that_is_not_doubled_is_told() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["_type: prompt\ntemplate: [a]", "_type: chat\nmessages: 3", "&a {_type: chat, messages: [*a]}", "_type: few_shot\nexamples: 3",
-     "_type: prompt\ntemplate:", "&a {_type: chat, prompt: *a, messages: *a, examples: *a}", "_type: prompt\ninput_variables: 3"],
+    ["_type: prompt\ntemplate: [a]", "_type: chat\nmessages: 3", "&a {_type: chat, messages: [*a]}",
+     "_type: few_shot\nexamples: 3", "&a {_type: chat, prompt: *a, messages: *a, examples: *a}",
+     "_type: prompt\ntemplate:", "_type: prompt\ninput_variables: 3"],
 )  # fmt: skip
 def test_what_holds_no_text_is_no_prompt(content: str) -> None:
     assert () == read_document(Text(content), "a.yaml", "langchain", None, lambda _: None).prompts

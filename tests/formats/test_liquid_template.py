@@ -12,7 +12,10 @@ from promptgauge.formats.liquid_template import read_liquid
     [
         ("{{ a }} {{- b.c -}} {{ d[0].e }}", ["a", "b", "d"]),
         ("{{ a | append: b | date: '%Y' | default: 3, allow_false: true }}", ["a", "b"]),
-        ("{% for x in xs limit:n offset: 2 %}{{ x.y }}{{ forloop.index }}{{ z }}{% endfor %}{{ x }}", ["xs", "n", "z", "x"]),
+        (
+            "{% for x in xs limit:n offset: 2 %}{{ x.y }}{{ forloop.index }}{{ z }}{% endfor %}{{ x }}",
+            ["xs", "n", "z", "x"],
+        ),
         ("{% assign a = b | plus: c %}{{ a }}{% capture d %}{{ e }}{% endcapture %}{{ d }}", ["b", "c", "e"]),
         ("{% if a contains 'b' and c > 3 or d == nil %}{% elsif e %}{% else %}{% endif %}", ["a", "c", "d", "e"]),
         ("{% case a %}{% when b %}{% endcase %}{% unless c %}{% endunless %}", ["a", "b", "c"]),
@@ -26,7 +29,9 @@ def test_variables_are_the_names_that_are_read_from_outside(content: str, names:
 
 
 def test_tags_have_the_names_that_every_engine_shares() -> None:
-    template = read_liquid("{% unless a %}{% elsif b %}{% endunless %}{% comment %}c{% endcomment %}{% include 'd' %}{{ e }}")
+    template = read_liquid(
+        "{% unless a %}{% elsif b %}{% endunless %}{% comment %}c{% endcomment %}{% include 'd' %}{{ e }}"
+    )
     assert [
         ("statement", "if"), ("statement", "elif"), ("statement", "endif"), ("comment", ""), ("include", "include"),
         ("output", ""),
@@ -52,6 +57,8 @@ def test_what_does_not_parse_is_told_at_its_place(content: str, place: str, mess
     assert problem.message.startswith(message)
 
 
-@pytest.mark.parametrize("content", ["{%" * 50_000, "{{ a }}" * 20_000, "{% if a %}" * 5_000, "{% raw %}{% endraw %}" * 5_000])
+@pytest.mark.parametrize(
+    "content", ["{%" * 50_000, "{{ a }}" * 20_000, "{% if a %}" * 5_000, "{% raw %}{% endraw %}" * 5_000]
+)
 def test_long_templates_are_read_in_one_go(content: str) -> None:
     read_liquid(content)

@@ -119,3 +119,10 @@ def test_a_text_that_aliases_repeat_is_told_each_time() -> None:
     document = read(content)
     assert [[("user", "Hello"), ("user", "Hello")]] == told(document)
     assert {"Hello"} == {content[slice(*message.span)] for message in document.prompts[0].messages}
+
+
+def test_what_only_describes_a_prompt_beside_it_is_none() -> None:
+    told = "long words " * 30
+    content = f"description: {told}\ntemplate: Say it to {{name}}.\nother:\n  description: Say no more than this.\n"
+    texts = [prompt.messages[0].text for prompt in read(content).prompts]
+    assert ["Say it to {name}.", "Say no more than this."] == texts

@@ -92,7 +92,8 @@ def test_a_template_that_does_not_parse_is_told_at_its_place() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["prompts:\n  - task:\n    content:", "prompts:\n  task: x\n  content: y", "prompts: &a [*a]", "prompts:\n  - 1\n  - [x]",
+    ["prompts:\n  - task:\n    content:", "prompts:\n  task: x\n  content: y", "prompts: &a [*a]",
+     "prompts:\n  - 1\n  - [x]",
      "prompts:\n  - task: [a]\n    content: {x: y}\n    messages: z\n    models: 3", "instructions:\n- type: general"],
 )  # fmt: skip
 def test_what_holds_no_text_is_no_prompt(content: str) -> None:

@@ -72,7 +72,7 @@ def test_the_fields_are_told_with_their_places() -> None:
         ("a: null", "null", "a Picoschema holds types and objects, not nothing: write a type such as `string`"),
         ("a(list): string", "a(list)", "`list` in parentheses: write one of array, object, enum"),
         ("a(enum): GOOD", "GOOD", "an enum lists its values: write `[A, B]`"),
-        ("{type: object, properties: {a: {type: text}}}", "text", "`text` is no type of JSON Schema; did you mean `string`?"),
+        ("{properties: {a: {type: text}}}", "text", "`text` is no type of JSON Schema; did you mean `string`?"),
         ("{type: object, required: yes}", "yes", "`required` of a JSON Schema is a list of names, beside `properties`"),
         ("{type: object, properties: [a]}", "[a]", "`properties` of a JSON Schema holds an object of schemas"),
         ("{type: array, items: string}", "string", "this is no JSON Schema: write an object such as `{type: string}`"),

@@ -21,8 +21,8 @@ def texts(content: str, path: str = "promptfooconfig.yaml") -> list[tuple[str, s
 
 
 def test_inline_prompts_are_a_prompt_each() -> None:
-    content = "prompts:\n- 'Say {{a}}'\n- |\n  Be {{b}}.\n- label: short\n  raw: Sum up {{c}}\n- id: x\n  raw: Rate it\n"
-    assert [("", "Say {{a}}"), ("", "Be {{b}}.\n"), ("short", "Sum up {{c}}"), ("x", "Rate it")] == texts(content)
+    content = "prompts:\n- 'Say {{a}}'\n- |\n  Be {{b}}.\n- label: short\n  raw: Sum {{c}}\n- {id: x, raw: Rate it}\n"
+    assert [("", "Say {{a}}"), ("", "Be {{b}}.\n"), ("short", "Sum {{c}}"), ("x", "Rate it")] == texts(content)
     assert [["a"], ["b"], ["c"], []] == [[v.name for v in prompt.variables] for prompt in read(content).prompts]
     assert {"nunjucks"} == {prompt.engine for prompt in read(content).prompts}
 
@@ -112,7 +112,7 @@ def test_nunjucks_has_javascripts_operators(content: str, expected: list[str]) -
         ("prompts:\n- |\n  Hi\n  {% if a %}\n", "{% if a %}", "the block `if` is never closed"),
         ("prompts: ['Hi {{a']", "{{a", "unexpected end of template"),
         ("prompts: [\n", "", "not valid YAML"),
-        ("prompts: [Say it]\nproviders: [{config: {response_format: {schema: {type: strng}}}}]", "strng", "`strng` is no type"),
+        ("prompts: [A b]\ntargets: [{config: {response_format: {schema: {type: strng}}}}]", "strng", "no type of JSON"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_place(content: str, place: str, message: str) -> None:

@@ -25,7 +25,7 @@ def turns(content: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n", "\r"])
 def test_role_lines_cut_the_body(eol: str) -> None:
-    lines = ["---", "name: a", "---", "", "# system:", "Be brief.", "", 'user[name="x"]:', "{{q}}", " Assistant : ", "Yes"]
+    lines = ["---", "name: a", "---", "", "# system:", "Be brief.", "", 'user[a="x"]:', "{{q}}", " Assistant :", "Yes"]
     expected = [("system", f"Be brief.{eol}"), ("user", "{{q}}"), ("assistant", "Yes")]
     assert expected == turns(eol.join(lines))
 
@@ -129,7 +129,7 @@ def test_the_response_format_comes_before_the_outputs() -> None:
 @pytest.mark.parametrize(
     ("content", "place", "message"),
     [
-        ("---\nname: a\nsystem:\nHi", "---", "the front matter is never closed: add a line `---` where the text begins"),
+        ("---\nname: a\nsystem:\nHi", "---", "the front matter is never closed: add a line `---` where"),
         ("---\n- a\n---\nHi", "---", "the front matter holds no `key: value` lines: write some, or delete it"),
         ("---\nname: a: b\n---\nHi", ": b", "not valid YAML: mapping values are not allowed in this context"),
         ("---\na: 1\na: 2\n---\nHi", "a: 2", "the key 'a' stands twice; keep one of them"),

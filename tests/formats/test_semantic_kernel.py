@@ -11,7 +11,8 @@ CONFIG = """{
   "schema": 1,
   "execution_settings": {
     "other": {"model_id": "small"},
-    "default": {"model_id": "large", "response_format": {"type": "json_schema", "json_schema": {"schema": {"type": "object"}}}}
+    "default": {"model_id": "large", "response_format":
+      {"type": "json_schema", "json_schema": {"schema": {"type": "object"}}}}
   },
   "input_variables": [{"name": "input", "description": "What to shorten."}, {"name": "style"}]
 }"""
@@ -35,7 +36,9 @@ execution_settings:
 
 
 def read(content: str, path: str = "story.yaml", config: str | None = None) -> Document:
-    return read_document(Text(content), path, None, None, lambda other: config if other.endswith("config.json") else None)
+    return read_document(
+        Text(content), path, None, None, lambda other: config if other.endswith("config.json") else None
+    )
 
 
 def only(document: Document) -> Prompt:
@@ -83,7 +86,9 @@ def test_a_configuration_that_says_nothing_does_no_harm(config: str) -> None:
 
 
 def test_chat_tags_cut_a_text_prompt() -> None:
-    prompt = only(read('<message role="system">Be kind.</message>\n<message role="user">{{$x}}</message>\n', "a/skprompt.txt"))
+    prompt = only(
+        read('<message role="system">Be kind.</message>\n<message role="user">{{$x}}</message>\n', "a/skprompt.txt")
+    )
     assert [("system", "Be kind."), ("user", "{{$x}}")] == [(m.role, m.text) for m in prompt.messages]
 
 
@@ -121,7 +126,7 @@ def test_the_template_format_names_the_engine(format: str, template: str, engine
 
 
 def test_a_schema_may_be_written_out_or_be_a_json_string() -> None:
-    for schema in ("{type: object}", "'{\"type\": \"object\"}'"):
+    for schema in ("{type: object}", '\'{"type": "object"}\''):
         content = f"template: Hi\nexecution_settings: {{}}\noutput_variable:\n  json_schema: {schema}\n"
         prompt = only(read(content))
         assert prompt.schema_span is not None
@@ -132,7 +137,7 @@ def test_a_schema_may_be_written_out_or_be_a_json_string() -> None:
     ("schema", "place", "message"),
     [
         ("{type: objekt}", "objekt", "`objekt` is no type of JSON Schema"),
-        ("'{\"type\": \"objekt\"}'", '"objekt"', "`objekt` is no type of JSON Schema"),
+        ('\'{"type": "objekt"}\'', '"objekt"', "`objekt` is no type of JSON Schema"),
         ("'{\"type\": }'", "}", "not valid JSON: expecting value"),
         ("'\"text\"'", None, None),
         ("3", "3", "this is no JSON Schema"),

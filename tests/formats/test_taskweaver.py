@@ -42,6 +42,8 @@ def test_each_post_and_attachment_is_a_message_of_its_sender() -> None:
     assert () == prompt.variables
 
 
-@pytest.mark.parametrize("content", ["", "rounds:", "rounds: [1, {post_list: [2, {attachment_list: [3]}]}]", "rounds: &a [*a]"])
+@pytest.mark.parametrize(
+    "content", ["", "rounds:", "rounds: [1, {post_list: [2, {attachment_list: [3]}]}]", "rounds: &a [*a]"]
+)
 def test_what_holds_no_text_is_no_prompt(content: str) -> None:
     assert () == read_document(Text(content), "a.yaml", "taskweaver", None, lambda _: None).prompts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,16 +11,17 @@ import pytest
 from lsprotocol import types
 
 from promptgauge.formats.model import Document
-from promptgauge.lint.engine import CheckError
+from promptgauge.lint.engine import CheckError, Stopped
 from promptgauge.lint.model import Finding, Result
 from promptgauge.lint.settings import Settings
+from promptgauge.lsp.analysis import Stop
 from promptgauge.lsp.client import Client
 from promptgauge.lsp.document import Documents
 from promptgauge.lsp.session import Session
 from promptgauge.text import Span, Text
 
 
-def check(text: Text, path: str, settings: Settings, read: Callable[[str], str | None]) -> Result:
+def check(text: Text, path: str, settings: Settings, read: Callable[[str], str | None], stop: Stop) -> Result:
     """Pretended: a file that names another one is told what stands in that one."""
     included = read(text.content.strip()) if text.content.endswith(".j2") else None
     finding = Finding("PG000", "pretended", "warning", Span(0, 1), f"{text.content} has {included}", "")
@@ -141,7 +144,7 @@ async def test_a_rule_that_fails_is_named_in_the_log_but_not_what_it_failed_on(
 ) -> None:
     warnings: list[str] = []
 
-    def failing(text: Text, path: str, settings: Settings, read: Callable[[str], str | None]) -> Result:
+    def failing(text: Text, path: str, settings: Settings, read: Callable[[str], str | None], stop: Stop) -> Result:
         raise CheckError("PG101", "behaviour-over-budget", ValueError(text.content))
 
     desk.session = Session(desk.documents, Client(), desk._publish, warnings.append, failing)
@@ -152,3 +155,25 @@ async def test_a_rule_that_fails_is_named_in_the_log_but_not_what_it_failed_on(
     assert 1 == len(warnings)
     assert "checking a.j2 failed at PG101: CheckError at test_session.py:" in caplog.text
     assert "private" not in caplog.text
+
+
+async def test_a_change_stops_the_check_of_the_old_text(desk: Desk) -> None:
+    checked: list[str] = []
+
+    def slow(text: Text, path: str, settings: Settings, read: Callable[[str], str | None], stop: Stop) -> Result:
+        checked.append(text.content)
+        while text.content == "old":
+            if stop():
+                raise Stopped
+            time.sleep(0.005)
+        return check(text, path, settings, read, stop)
+
+    desk.session = Session(desk.documents, Client(), desk._publish, desk._warn, slow)
+    desk.documents.put_text_document(types.TextDocumentItem(desk.uri("a.j2"), "jinja", 1, "old"))
+    desk.session.changed(desk.uri("a.j2"))
+    while not checked:
+        await asyncio.sleep(0.005)
+    await desk.put("a.j2", "new")
+
+    assert ["old", "new"] == checked
+    assert ["new has None"] == desk.shown["a.j2"]

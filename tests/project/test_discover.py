@@ -217,7 +217,7 @@ def test_what_looks_like_a_prompt_and_is_not_read_is_passed_over() -> None:
             "system-prompts/deep/b.json",
             "src/my_promptTemplate.toml",
             "src/SystemPrompt.xml",
-            "PROMPT.hbs",
+            "PROMPT.tpl",
         ]
     )
     files(["prompts/README.md", "prompts/load.py", "promptgauge.txt", "prompting.rst", "docs/a.md", "impromptu/b.md"])
@@ -225,7 +225,7 @@ def test_what_looks_like_a_prompt_and_is_not_read_is_passed_over() -> None:
     discovery = found(".")
     assert [] == discovery.targets
     assert [
-        "PROMPT.hbs",
+        "PROMPT.tpl",
         "prompts/a.rst",
         "src/SystemPrompt.xml",
         "src/my_promptTemplate.toml",

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from promptgauge.formats.model import Document
 from promptgauge.lint.model import Finding, Result
 from promptgauge.lint.settings import Settings
+from promptgauge.lsp.analysis import Stop
 from promptgauge.lsp.server import serve
 from promptgauge.text import Span, Text
 
@@ -23,7 +24,7 @@ STRAY = "stray text"
 _numbers = itertools.count(1)
 
 
-def check(text: Text, path: str, settings: Settings, read: Callable[[str], str | None]) -> Result:
+def check(text: Text, path: str, settings: Settings, read: Callable[[str], str | None], stop: Stop) -> Result:
     number = next(_numbers)
     for line in text.content.splitlines():
         word, _, value = line.partition(" ")

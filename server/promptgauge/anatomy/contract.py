@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from promptgauge.anatomy.choices import find_choices
-from promptgauge.anatomy.drift import bare
+from promptgauge.anatomy.drift import without_fence
 from promptgauge.anatomy.model import Anatomy, Place
 from promptgauge.anatomy.schema import breach, schema_in
 from promptgauge.anatomy.skeletons import find_shapes
@@ -17,6 +17,7 @@ from promptgauge.text import Span
 _LONGEST = 50_000
 _LONGEST_LABEL = 40
 _MARKS = " \t\r\n\"“”'`*.。"
+_LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _PLACEHOLDER = re.compile(r"\.\.\.|…|<[^<>\n]+>")
 
 
@@ -38,7 +39,7 @@ def find_breaches(anatomy: Anatomy) -> Iterator[Breach]:
 def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
     schema, where = _schema(anatomy)
     for index, answer in enumerate(anatomy.answers):
-        text = bare(answer)
+        text = without_fence(answer)
         if not text or text[0] not in "{[" or len(text) > _LONGEST or _PLACEHOLDER.search(text):
             continue
         place = anatomy.examples[index].answer
@@ -48,7 +49,7 @@ def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
             value = json.loads(text)
         except (ValueError, RecursionError):
             if anatomy.output.language == "json":
-                broken = next((shape.error for shape in find_shapes(text, Span(0, len(text))) if shape.error), None)
+                broken = _broken(text)
                 if broken:
                     yield Breach(index, place, f"the answer is no JSON: {broken}", anatomy.output.at)
             continue
@@ -56,6 +57,15 @@ def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
             wrong = breach(schema, value)
             if wrong:
                 yield Breach(index, place, wrong, where)
+
+
+def _broken(text: str) -> str | None:
+    """Why an answer is no JSON, where no reading can save it."""
+    try:
+        json.loads(_LAST_COMMA.sub("", text))
+        return "a comma stands before the closing bracket"
+    except (ValueError, RecursionError):
+        return next((shape.error for shape in find_shapes(text, Span(0, len(text))) if shape.error), None)
 
 
 def _schema(anatomy: Anatomy) -> tuple[Mapping[str, Any] | None, Place | Span | None]:

@@ -86,6 +86,7 @@ def dissect(prompt: Prompt, encoding: str) -> Anatomy:
         encoding=encoding,
         at_most=any(part.measure.at_most for part in parts),
         per_item=any(part.measure.per_item for part in parts),
+        included=sum(parts[index].measure.tokens(span) for index, span in prompt.inclusion.places),
         statements=tuple(statement for part in parts for statement in _statements(part)),
         answers=tuple(answers),
     )

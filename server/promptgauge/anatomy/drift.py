@@ -51,7 +51,7 @@ def _parse(examples: Sequence[Example], texts: Sequence[str]) -> tuple[list[_Ans
     answers: list[_Answer] = []
     broken: list[int] = []
     for index, text in enumerate(texts):
-        bare = bare(text)
+        bare = without_fence(text)
         if not bare or bare[0] not in "{[" or len(bare) > _LONGEST:
             continue
         try:
@@ -64,7 +64,7 @@ def _parse(examples: Sequence[Example], texts: Sequence[str]) -> tuple[list[_Ans
     return answers, broken
 
 
-def bare(text: str) -> str:
+def without_fence(text: str) -> str:
     """An answer without the fence around it."""
     text = text.strip()
     if text.startswith(("```", "~~~")):

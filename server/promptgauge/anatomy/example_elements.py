@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from promptgauge.anatomy.content import is_demonstration
 from promptgauge.anatomy.example_labels import labelled
 from promptgauge.anatomy.example_parts import parts_of
+from promptgauge.anatomy.outline import Section
 from promptgauge.anatomy.stretches import Page, Region
 
 _ONE = frozenset({"example", "sample", "demonstration", "shot", "few_shot_example"})
@@ -20,8 +21,14 @@ def find_elements(page: Page) -> Iterator[Region]:
         if section.repeated or page.has_slot(section.start, section.end):
             continue
         if section.tag in _ONE:
-            if is_demonstration(page.lines, section.start, section.end):
+            if is_demonstration(page.lines, section.start, section.end) or _takes_in_files(page, section):
                 found = [labelled(page, section.start, section.end, "an <example> element")]
                 yield Region(section.start, section.end, found)
         elif section.tag in _MANY and not any(child.tag in _ONE for child in section.children):
             yield Region(section.start, section.end, parts_of(page, section.start + 1, section.end - 1, section.title))
+
+
+def _takes_in_files(page: Page, section: Section) -> bool:
+    """Whether an element shows files that stand fast, by elements of their own (`<img src="cat.png"/>`)."""
+    lines = page.lines[section.start + 1 : section.end]
+    return sum(1 for line in lines if line.slots == "all" and line.text[0] == "<") >= 2

@@ -26,12 +26,13 @@ def find_facts(units: list[Unit]) -> Iterator[Stale]:
         if unit.shape == "comment":
             continue
         for line in unit.lines:
-            what = _what_goes_stale(line.visible)
+            what = what_goes_stale(line.visible)
             if what:
                 yield Stale(line.index, what)
 
 
-def _what_goes_stale(text: str) -> str | None:
+def what_goes_stale(text: str) -> str | None:
+    """What a line states that goes stale, None if nothing."""
     what = None
     if _DIGIT.search(text):
         what = next((what for what, words in _NUMBERS if words.search(text)), None)

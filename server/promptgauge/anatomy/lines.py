@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from promptgauge.anatomy.labels import Half, Side, half_of, key_of, side_of
+from promptgauge.anatomy import lexicon
 from promptgauge.formats.model import Message
 from promptgauge.text import Span, Text
 
@@ -33,6 +34,7 @@ _DELIMITER = re.compile(r"</?[\w.:-][^<>]*>|[\"'`]")
 # A fence of one of these notations around the whole text says nothing about it.
 _PLAIN_NOTATIONS = frozenset({"", "markdown", "md", "text", "txt", "prompt"})
 
+_SENTENCE = 4
 BOLD_LEVEL, CAPS_LEVEL, LABEL_LEVEL = 7, 8, 9
 """The levels of titles that are no Markdown heading: bold or bracketed, in capitals, a label with nothing behind."""
 
@@ -122,7 +124,8 @@ def _mark_slots(lines: list[Line], message: Message) -> None:
                     line.comment = True
                 elif line.text:
                     line.slots = "some"
-                    line.outputs = line.outputs or tag.kind == "output"
+                    # An element that takes in a fixed file (`<img src="cat.png"/>`) is filled, but not at run time.
+                    line.outputs = line.outputs or (tag.kind == "output" and message.text[tag.span.start] != "<")
             index += 1
     for index, spans in holes.items():
         line = lines[index]
@@ -247,6 +250,9 @@ def _mark_bold(line: Line) -> bool:
 def _mark_label(line: Line) -> bool:
     label = _LABEL.match(line.rest)
     if not label or len(label["label"].split()) > _LONGEST_LABEL:
+        return False
+    if not label["rest"] and len(label["label"].split()) >= _SENTENCE and lexicon.speaks(label["label"]):
+        # `Answer in the language of the question:` is an order that leads to something, and no label.
         return False
     line.label, line.rest = _clean(label["label"]), label["rest"].strip()
     if not line.rest and not line.bullet:

@@ -50,7 +50,8 @@ def read_output(prompt: Prompt, readings: Sequence[Reading], answers: Sequence[s
         # Who shows the fields of an object wants them back, whether or not the word JSON is said.
         language = "json"
     shown = bool(skeletons) or fields or any(answer.lstrip("`~ \njson").startswith(("{", "[")) for answer in answers)
-    formal = declared or typed or any(skeleton.language == "schema" for skeleton in skeletons)
+    slotted = any("schema" in variable.name.lower() for variable in prompt.variables)
+    formal = declared or typed or slotted or any(skeleton.language == "schema" for skeleton in skeletons)
     if not language and not closed:
         return OutputContract(skeletons=skeletons)
     return OutputContract(

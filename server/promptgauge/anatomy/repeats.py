@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from promptgauge.anatomy.content import holds_value
+from promptgauge.anatomy.labels import half_of
 from promptgauge.anatomy.model import Anatomy, Example, Place, Statement
 
 _WORDS = re.compile(r"[^\W_]+")
 _SHORT_TURN = 25
 """Characters: in a dialogue a shorter turn ("yes, please") may well come twice."""
+_LEAST_WORDS_OF_WHOLE = 15
+"""An example without halves counts from here on: what is shorter may be an item of some list."""
 _LEAST_WORDS = 5
 """A shorter statement is a formula, which may come back."""
 
@@ -34,6 +37,7 @@ class Repeat(NamedTuple):
 class _Asked(NamedTuple):
     index: int
     place: Place
+    whole: bool
     words: tuple[str, ...]
     answer: tuple[str, ...]
 
@@ -59,8 +63,9 @@ def repeated_examples(anatomy: Anatomy, least: float) -> Iterator[Repeat]:
 
 
 def repeated_statements(anatomy: Anatomy, least: float) -> Iterator[Repeat]:
-    """The statements that share at least this part of their words with an earlier one."""
+    """The statements that share at least this part of their words with an earlier one; each is told once."""
     before: list[tuple[Statement, tuple[str, ...]]] = []
+    told: set[Statement] = set()
     for statement in anatomy.statements:
         words = _words(statement.text)
         if len(words) < _LEAST_WORDS:
@@ -68,7 +73,9 @@ def repeated_statements(anatomy: Anatomy, least: float) -> Iterator[Repeat]:
         for other, said in before:
             share = _share(words, said, least)
             if share >= least and not _branches_between(anatomy, other.place, statement.place):
-                yield Repeat(statement.place, other.place, share)
+                if other not in told:
+                    told.add(other)
+                    yield Repeat(statement.place, other.place, share)
                 break
         else:
             before.append((statement, words))
@@ -78,19 +85,26 @@ def _inputs(anatomy: Anatomy) -> Iterator[_Asked]:
     """What the examples show as input; an example without halves counts as a whole."""
     answers = anatomy.answers or ("",) * len(anatomy.examples)
     for index, (example, answer) in enumerate(zip(anatomy.examples, answers, strict=True)):
-        place = example.input or example.places[0]
+        whole = example.input is None or _is_dialogue(answer)
+        place = example.places[0] if whole or example.input is None else example.input
         message = anatomy.prompt.messages[place.message]
         text = message.text[slice(*place.span)]
         if any(tag.kind == "output" and tag.span.overlaps(place.span) for tag in message.tags) or not holds_value(text):
             continue
         if len(example.places) > 1 and len(text) < _SHORT_TURN:
             continue
-        yield _Asked(index, place, _words(_unnumbered(text, example)), _words(answer))
+        words = _words(_unnumbered(text, example, place))
+        if not whole or len(words) >= _LEAST_WORDS_OF_WHOLE:
+            yield _Asked(index, place, whole, words, _words(answer))
 
 
-def _unnumbered(text: str, example: Example) -> str:
+def _is_dialogue(answer: str) -> bool:
+    """Whether what was taken for an answer goes on with the next turn of a conversation."""
+    return any(half_of(line.partition(":")[0]) for line in answer.splitlines()[1:] if ":" in line)
+
+
+def _unnumbered(text: str, example: Example, place: Place) -> str:
     """The text of an example without the number in its heading, if it begins with that heading."""
-    place = example.input or example.places[0]
     if example.number is None or place.span.start != example.places[0].span.start:
         return text
     head, line, rest = text.partition("\n")
@@ -98,9 +112,7 @@ def _unnumbered(text: str, example: Example) -> str:
 
 
 def _comparable(anatomy: Anatomy, one: _Asked, other: _Asked) -> bool:
-    examples = anatomy.examples
-    alike = (examples[one.index].input is None) == (examples[other.index].input is None)
-    return alike and not _branches_between(anatomy, one.place, other.place)
+    return one.whole == other.whole and not _branches_between(anatomy, one.place, other.place)
 
 
 def _branches_between(anatomy: Anatomy, one: Place, other: Place) -> bool:

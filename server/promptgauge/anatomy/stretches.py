@@ -88,7 +88,7 @@ class Page:
 
     def has_slot(self, start: int, end: int) -> bool:
         """Whether a line from `start` to `end` holds a slot, which is filled at run time."""
-        return _first(self._slots, start) <= end
+        return _first(self._outputs, start) <= end
 
     def filled_between(self, start: int, end: int) -> int:
         """How many lines from `start` up to `end`, which is left out, are not blank."""
@@ -195,6 +195,10 @@ class Page:
     @cached_property
     def _slots(self) -> list[int]:
         return self._indexes(lambda line: line.outputs or line.slots == "all")
+
+    @cached_property
+    def _outputs(self) -> list[int]:
+        return self._indexes(lambda line: line.outputs)
 
     @cached_property
     def _titles_after_blank(self) -> list[int]:

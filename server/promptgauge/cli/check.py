@@ -36,6 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--select", metavar="RULES", action="append", default=[], help=f"add rules: {words}")
     parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="take rules away")
     parser.add_argument("--no-ignores", action="store_true", help="report what ignores hold back, too")
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=0, help="processes (default: one a core where that pays)")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         select=select,
         ignore=ignore,
         no_ignores=args.no_ignores,
+        jobs=args.jobs,
     )
     results = list(reading.results())
     outcome = Run(
@@ -93,6 +95,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         print_text(text.report(outcome, style_of(sys.stdout, args.color)))
     return _exit_code(args, outcome)
+
+
+def _jobs(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not 0 < int(word) < 1000:
+        raise argparse.ArgumentTypeError(f"`{word}` is no number of processes; give a whole number, 1 or more")
+    return int(word)
 
 
 def _exit_code(args: argparse.Namespace, outcome: Run) -> int:

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from promptgauge.cli.progress import Progress
 from promptgauge.config import ConfigError, Configuration, Configurations
 from promptgauge.formats import format_of
 from promptgauge.lint.check import check
@@ -16,13 +18,25 @@ from promptgauge.lint.loader import load_rules
 from promptgauge.lint.model import Result
 from promptgauge.lint.settings import Settings
 from promptgauge.output.run import Trouble
-from promptgauge.project import ReadError, discover, read_file, reader
+from promptgauge.project import ReadError, Target, discover, read_file, reader
+from promptgauge.project.parallel import ordered, portions, processes_for
 from promptgauge.project.discover import excluded_by
 from promptgauge.text import DecodeError, Text, decode
 from promptgauge.tokens import VocabularyError
 
 STDIN = "-"
 _HEAD = 4096
+
+
+class Part(NamedTuple):
+    """What came of some of the files of a run; `given_up` are the codes of the rules that `faults` are about."""
+
+    results: list[Result]
+    troubles: list[Trouble]
+    broken: list[Trouble]
+    faults: list[Trouble]
+    as_text: list[str]
+    given_up: list[str]
 
 
 class Reading:
@@ -38,10 +52,11 @@ class Reading:
         ignore: Sequence[str] = (),
         no_ignores: bool = False,
         encoding: str | None = None,
+        jobs: int = 0,
     ) -> None:
         """`select` and `ignore` are added to those of the configuration; `no_ignores` is that of `Settings`.
 
-        `encoding` goes before that of the configuration.
+        `encoding` goes before that of the configuration. `jobs` is how many processes read; 0 leaves it to the run.
         """
         self._paths = paths
         self._force = force_exclude
@@ -50,6 +65,8 @@ class Reading:
         self._ignore = tuple(ignore)
         self._no_ignores = no_ignores
         self._encoding = encoding
+        self._jobs = jobs
+        self._asked = (self._select, self._ignore, no_ignores, encoding)
         # Rules that could not be run to their end on one file are not tried on the next.
         self._given_up: list[str] = []
         self._configurations = Configurations()
@@ -77,18 +94,60 @@ class Reading:
         self.troubles += [
             Trouble(_shown(path), message) for path, message in found.errors if path not in configurations
         ]
-        for target in found.targets:
-            try:
-                text = read_file(target.path)
-            except ReadError as error:
-                self.troubles.append(Trouble(_shown(target.path), str(error)))
-                continue
-            yield from self._checked(text, target.path, _shown(target.path), told=target.format is not None)
+        yield from self._targets(found.targets)
         self.configurations += [
             Trouble(_from_here(error.path), error.message, error.line, error.column)
             for first in self._configurations.errors
             for error in first.all
         ]
+
+    def _targets(self, targets: Sequence[Target]) -> Iterator[Result]:
+        """The results of the files that were found, read by several processes where that pays."""
+        sizes = [_size(target.path) for target in targets]
+        processes = min(self._jobs or processes_for(sizes), len(targets))
+        progress = Progress(len(targets))
+        done = 0
+        try:
+            if processes < 2:
+                for target in targets:
+                    yield from self._target(target)
+                    done += 1
+                    progress.at(done)
+                return
+            shares = list(portions(targets, sizes))
+            for share, part in zip(shares, ordered(_read_share, shares, processes, _set_up, self._asked), strict=True):
+                self._take(part)
+                yield from part.results
+                done += len(share)
+                progress.at(done)
+        finally:
+            progress.end()
+
+    def _target(self, target: Target) -> Iterator[Result]:
+        shown = _shown(target.path)
+        try:
+            text = read_file(target.path)
+        except ReadError as error:
+            self.troubles.append(Trouble(shown, str(error)))
+            return
+        yield from self._checked(text, target.path, shown, told=target.format is not None)
+
+    def share(self, targets: Sequence[Target]) -> Part:
+        """What this run makes of some files, for the process that shares its files out."""
+        before = len(self._given_up)
+        self.troubles, self.broken, self.faults, self.as_text = [], [], [], []
+        results = [result for target in targets for result in self._target(target)]
+        return Part(results, self.troubles, self.broken, self.faults, self.as_text, self._given_up[before:])
+
+    def _take(self, part: Part) -> None:
+        self.troubles += part.troubles
+        self.broken += part.broken
+        self.as_text += part.as_text
+        # Several processes can meet the same fault; the first in order is the one to tell.
+        for code, fault in zip(part.given_up, part.faults, strict=True):
+            if code not in self._given_up:
+                self._given_up.append(code)
+                self.faults.append(fault)
 
     def budget_of(self, shown: str) -> int | None:
         """The budget that the configuration sets for the prompts of a file, told by the path that its result has."""
@@ -156,6 +215,26 @@ class Reading:
             no_ignores=self._no_ignores,
             encoding=self._encoding or settings.encoding,
         )
+
+
+_own: list[Reading] = []
+"""In a process that reads a share of the files: the run that it reads them by."""
+
+
+def _set_up(select: tuple[str, ...], ignore: tuple[str, ...], no_ignores: bool, encoding: str | None) -> None:
+    _own[:] = [Reading((), select=select, ignore=ignore, no_ignores=no_ignores, encoding=encoding)]
+    load_rules()
+
+
+def _read_share(targets: Sequence[Target]) -> Part:
+    return _own[0].share(targets)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _shown(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 
 from promptgauge.formats.choose import fallback_format, format_of, may_be_prompt, purpose_of
@@ -74,4 +75,5 @@ def read_document(text: Text, path: str, format: str | None, purpose: Purpose | 
     """
     head = text.content[:_HEAD]
     name = format or format_of(path, head) or fallback_format(path, head)
-    return FORMATS[name](text, path, purpose or purpose_of(path), read)
+    document = FORMATS[name](text, path, purpose or purpose_of(path), read)
+    return replace(document, content=text.content)

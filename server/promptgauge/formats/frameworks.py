@@ -23,7 +23,7 @@ def _top(key: str) -> str:
 
 def _inner(key: str) -> str:
     """A key of an object inside another."""
-    return rf"(?<=[\r\n])[ \t]+(?:-[ \t]+)?{key}[ \t]*:"
+    return rf"(?<=[\r\n])(?:[ \t]+(?:-[ \t]+)?|-[ \t]+){key}[ \t]*:"
 
 
 def _json(key: str) -> str:

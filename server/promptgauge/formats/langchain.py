@@ -21,7 +21,7 @@ _CLASS_ROLES: tuple[tuple[str, Role], ...] = (
 )  # fmt: skip
 _MOST_NESTED = 50
 # Aliases make an object of a short file as large as they like.
-_MOST_OBJECTS = 20_000
+_MOST_OBJECTS = 5_000
 
 
 class _Part(NamedTuple):
@@ -154,7 +154,7 @@ def _add_examples(reading: _Reading, fields: Node, depth: int) -> None:
             _add(reading, _unwrapped(item), _NOBODY, depth - 1)
         # Its slots are filled from the examples, not by the caller.
         draft.variables = outside
-    for example in examples.items:
+    for example in examples.items if examples.kind == "array" else ():
         told = [(key, file.tell(item, "none")) for _, key, item in example.entries()]
         turns: list[tuple[Node, Told]] = [(key, one) for key, one in told if one]
         for number, (key, one) in enumerate(turns, 1):

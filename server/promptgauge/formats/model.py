@@ -68,6 +68,37 @@ class Include(NamedTuple):
     optional: bool = False
 
 
+class Missing(NamedTuple):
+    """An include that brings in nothing: its path, its place in the file, and why, as a clause for a message."""
+
+    path: str
+    span: Span
+    why: str
+
+
+class Ring(NamedTuple):
+    """Files that include each other without end, from the first back to itself; `span` is where the way begins."""
+
+    paths: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """What became of the includes of a prompt.
+
+    `places` are the texts of other files in its messages: the index of the message, and the span of its text. `names`
+    are the variables that those texts read. `roots_known`: the configuration says where includes are looked up, so
+    that what is not there is missing.
+    """
+
+    places: tuple[tuple[int, Span], ...] = ()
+    names: frozenset[str] = frozenset()
+    missing: tuple[Missing, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    roots_known: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One text that is sent, with the role that it is sent under.
@@ -96,6 +127,7 @@ class Prompt:
     `inputs` are the inputs that the file declares, None where the format has no place for that. `output_schema`
     is the schema of the answer that the file declares outside the text (None: none), with `schema_span` as its
     place in the file; `json_mode` says that the file asks the API for JSON without a schema.
+    `inclusion` is filled in when the texts of includes are put into the messages.
     """
 
     messages: tuple[Message, ...]
@@ -109,6 +141,7 @@ class Prompt:
     schema_span: Span | None = None
     json_mode: bool = False
     model: str | None = None
+    inclusion: Inclusion = Inclusion()
 
     @property
     def span(self) -> Span:
@@ -135,9 +168,11 @@ class Document:
 
     `comments` are the places of comments of the host that reach no model and that only the format can tell, with
     their delimiters. Template comments are tags, and those of YAML and of front matter are found without it.
+    `content` are the characters of the file.
     """
 
     format: str
     prompts: tuple[Prompt, ...]
     problems: tuple[Problem, ...] = ()
     comments: tuple[Span, ...] = ()
+    content: str = ""

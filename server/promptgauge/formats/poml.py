@@ -160,7 +160,7 @@ def _tags(content: str, every: list[Element], comments: list[Span], raw: list[Sp
             tags.append(Tag(element.span, "output"))
         elif flow:
             tags += [Tag(element.open, "statement", flow), Tag(element.close, "statement", f"end{flow}")]
-    tags += [Tag(Span(*match.span()), "output") for match in expressions(content, Span(0, len(content)))]
+    tags += [Tag(expression.span, "output") for expression in expressions(content, Span(0, len(content)))]
     tags.sort(key=lambda tag: (tag.span.start, -tag.span.end))
     kept: list[Tag] = []
     for tag in tags:
@@ -190,7 +190,7 @@ def _variables(content: str, elements: list[Element], comments: list[Span]) -> t
                 code.append(Span(attribute.span.start + len(variable) + 4, attribute.span.end))
             elif name in _CODE and (name != "value" or element.name == "let") and "{{" not in attribute.value:
                 code.append(attribute.span)
-    code += [Span(*match.span("inside")) for match in expressions(content, Span(0, len(content)))]
+    code += [expression.inside for expression in expressions(content, Span(0, len(content)))]
     found: dict[str, Variable] = {}
     for span in sorted(code):
         if span.end < span.start or holds(comments, span.start):

@@ -125,11 +125,11 @@ def _copy(content: str) -> str:
     copy = _BEYOND_ASCII.sub("x", content).replace("&", "+")
     chars: list[str] = []
     at = 0
-    for match in expressions(copy, Span(0, len(copy))):
-        if match.start() >= at and "<!--" not in match.group():
-            inside = re.sub(r"[<>]", " ", match["inside"])
-            chars += [copy[at : match.start("inside")], inside]
-            at = match.end("inside")
+    for _, inside in expressions(copy, Span(0, len(copy))):
+        written = copy[slice(*inside)]
+        if "<!--" not in written:
+            chars += [copy[at : inside.start], re.sub(r"[<>]", " ", written)]
+            at = inside.end
     chars.append(copy[at:])
     copy = "".join(chars)
     # A declaration is only allowed where the wrapping root already stands.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from promptgauge.formats.jinja_template import Template
 from promptgauge.formats.model import Problem, Tag, Variable
 from promptgauge.text import Span
 
-_EXPRESSION = re.compile(r"\{\{(?P<inside>.*?)\}\}(?!\})", re.DOTALL)
 _TOKEN = re.compile(
     r"(?P<string>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|(?P<template>`(?:\\.|[^`\\])*`)"
     r"|(?P<name>[^\W\d][\w$]*|\$[\w$]*)|(?P<number>\d[\w.]*)|(?P<mark>\.\.\.|=>|\?\.|[^\s\w])",
@@ -26,20 +26,35 @@ _NOT_OUTSIDE = frozenset(
 )  # fmt: skip
 
 
+class Expression(NamedTuple):
+    """An expression with its braces, and without them."""
+
+    span: Span
+    inside: Span
+
+
 def read_expressions(content: str) -> Template:
     """The expressions of `content` as output tags, with their variables."""
     tags: list[Tag] = []
     variables: dict[str, Variable] = {}
-    for match in expressions(content, Span(0, len(content))):
-        tags.append(Tag(Span(*match.span()), "output"))
-        for name, span in names(content, Span(*match.span("inside"))):
+    for expression in expressions(content, Span(0, len(content))):
+        tags.append(Tag(expression.span, "output"))
+        for name, span in names(content, expression.inside):
             variables.setdefault(name, Variable(name, span))
     return Template(tuple(tags), tuple(variables.values()), problem=never_closed(content, Span(0, len(content))))
 
 
-def expressions(content: str, span: Span) -> Iterator[re.Match[str]]:
-    """The matches of `{{ inside }}` in a span, in order."""
-    return _EXPRESSION.finditer(content, *span)
+def expressions(content: str, span: Span) -> Iterator[Expression]:
+    """The expressions in a span, in order; of `{{{a: 1}}}` the inner braces belong to what is worked out."""
+    start = content.find("{{", *span)
+    while start >= 0:
+        close = content.find("}}", start + 2, span.end)
+        if close < 0:
+            return
+        while content.startswith("}", close + 2) and close + 2 < span.end:
+            close += 1
+        yield Expression(Span(start, close + 2), Span(start + 2, close))
+        start = content.find("{{", close + 2, span.end)
 
 
 def never_closed(content: str, span: Span) -> Problem | None:

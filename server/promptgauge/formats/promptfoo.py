@@ -23,7 +23,8 @@ from promptgauge.text import Piece, SourceMap, Span, Text
 
 # What names a prompt that is kept elsewhere: an address, a script to run, or a path without spaces.
 _REFERENCE = re.compile(
-    r"(?:file|exec|python|package|langfuse|portkey|helicone):[^\r\n]*|\w+://\S+|[^\s{}]*\.\w{1,8}(?::\w+)?", re.IGNORECASE
+    r"(?:file|exec|python|package|langfuse|portkey|helicone):[^\r\n]*|\w+://\S+|[^\s{}]*\.\w{1,8}(?::\w+)?",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ from promptgauge.text import Edit, Span, Text
 _HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Engines whose tags reach beyond themselves: they open blocks and comments, and take white space away.
-_WITH_BLOCKS = frozenset({"jinja", "nunjucks", "handlebars", "mustache"})
+_WITH_BLOCKS = frozenset({"jinja", "nunjucks", "handlebars", "mustache", "liquid", "poml"})
 
 
 class EditRefused(ValueError):

@@ -34,6 +34,10 @@ def check(text: Text, path: str, settings: Settings, read: Read, stop: Callable[
     for prompt in document.prompts:
         if stop is not None and stop():
             raise Stopped
+        if prompt.includes:
+            from promptgauge.formats.including import with_includes
+
+            prompt = with_includes(prompt, path, settings.include_roots, reading)
         anatomies.append(dissect(prompt, settings.encoding))
     rules = (*load_rules(), *settings.packs)
     faults: list[Fault] = []

@@ -88,6 +88,12 @@ def _prompt_metrics() -> Iterator[Metric]:
         "the file names the model or the mode of the answer, so that it is the call itself",
         lambda a: a.prompt.model is not None or a.prompt.json_mode,
     )
+    yield of(
+        "prompt.roots_known",
+        "flag",
+        "the configuration names the folders that includes are looked up in",
+        lambda a: a.prompt.inclusion.roots_known,
+    )
     yield of("system.tokens", "tokens", "the system messages, or the messages without a role", system_tokens)
     for kind in _KIND_NAMES:
         yield of(f"{kind}.tokens", "tokens", _KIND_NAMES[kind], lambda a, kind=kind: a.tokens_of(kind))  # type: ignore[misc]

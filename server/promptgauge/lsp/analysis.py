@@ -10,7 +10,8 @@ from lsprotocol import types
 
 from promptgauge.config import Configuration
 from promptgauge.formats import format_of
-from promptgauge.lint.model import Result
+from promptgauge.lint.engine import Stopped
+from promptgauge.lint.model import Result, Rule
 from promptgauge.lint.settings import Settings
 from promptgauge.lsp.client import Client
 from promptgauge.lsp.configured import ConfiguredFiles
@@ -20,7 +21,8 @@ from promptgauge.lsp.reading import buffer_first
 from promptgauge.text import DecodeError, Text, decode
 
 Read = Callable[[str], str | None]
-Check = Callable[[Text, str, Settings, Read], Result]
+Stop = Callable[[], bool]
+Check = Callable[[Text, str, Settings, Read, Stop], Result]
 
 _HEAD = 4096
 
@@ -35,7 +37,8 @@ class Trouble(NamedTuple):
 class Outcome(NamedTuple):
     """All that a run found out: `result` is None for a document that is no prompt or was not checked.
 
-    `looked_at` are the files that a change of makes the outcome stale; `generation` is that of the configuration.
+    `looked_at` are the files that a change of makes the outcome stale; `generation` is that of the configuration, and
+    `packs` are the rules that it adds to our own.
     """
 
     result: Result | None
@@ -43,6 +46,7 @@ class Outcome(NamedTuple):
     looked_at: frozenset[Path]
     trouble: Trouble | None
     generation: int
+    packs: tuple[Rule, ...] = ()
 
 
 class Analyser:
@@ -57,22 +61,27 @@ class Analyser:
         self._buffer = buffer
         self._check = check
 
-    def __call__(self, snapshot: Snapshot, stopped: Callable[[], bool]) -> Outcome:
-        """Check `snapshot`, unless the run is stopped before the check begins."""
+    def __call__(self, snapshot: Snapshot, stopped: Stop) -> Outcome:
+        """Check `snapshot`; a run that is stopped on the way has an empty outcome, which nobody is shown."""
         configured = self._configured.for_file(snapshot.path)
         configuration, error = configured.configuration, configured.trouble
         prompt = not configured.left_out and is_prompt(snapshot, configuration)
         trouble = None
         if error is not None and (prompt or error.path == snapshot.path):
             trouble = Trouble(error.path, configuration_diagnostics(error, _on_disk(error.path), self._client.encoding))
-        if not prompt or configuration is None or stopped():
-            return Outcome(None, [], frozenset(), trouble, configured.generation)
+        nothing = Outcome(None, [], frozenset(), trouble, configured.generation)
+        if not prompt or configuration is None:
+            return nothing
         looked_at: set[Path] = set()
         root = self._root_of(snapshot.path, configuration)
         read = buffer_first(root, snapshot.path.parent, self._buffer, looked_at)
-        result = self._check(snapshot.text, str(snapshot.path), configuration.settings_for(snapshot.path), read)
+        settings = configuration.settings_for(snapshot.path)
+        try:
+            result = self._check(snapshot.text, str(snapshot.path), settings, read, stopped)
+        except Stopped:
+            return nothing
         shown = diagnostics(result, snapshot.uri, self._client)
-        return Outcome(result, shown, frozenset(looked_at), trouble, configured.generation)
+        return Outcome(result, shown, frozenset(looked_at), trouble, configured.generation, configuration.packs)
 
     def _root_of(self, path: Path, configuration: Configuration) -> Path:
         """The folder that includes may be read from: as on the command line, that of the configuration file.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -88,7 +89,8 @@ class Session:
             return None
         text = outcome.result.text
         offset = text.offset(Position(position.line, position.character), self.client.encoding)
-        found = await asyncio.to_thread(hover, outcome.result, offset, explain)
+        page = partial(explain, packs=outcome.packs)
+        found = await asyncio.to_thread(hover, outcome.result, offset, page)
         if found is None:
             return None
         kind = types.MarkupKind.Markdown if self.client.markdown else types.MarkupKind.PlainText

@@ -61,7 +61,8 @@ def _prompt(result: Result, index: int, style: Style) -> str:
 def _tokens(anatomy: Anatomy) -> str:
     at_most = "at most " if anatomy.at_most else ""
     per_item = ", loops counted once" if anatomy.per_item else ""
-    return f"{at_most}{anatomy.tokens:,} text tokens ({anatomy.encoding}){per_item}"
+    included = f", {anatomy.included:,} of them included" if anatomy.included else ""
+    return f"{at_most}{anatomy.tokens:,} text tokens ({anatomy.encoding}){included}{per_item}"
 
 
 def _messages(anatomy: Anatomy) -> str:

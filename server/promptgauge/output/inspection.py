@@ -128,6 +128,7 @@ def _unit(result: Result, anatomy: Anatomy) -> dict[str, Any]:
         "tokens": anatomy.tokens,
         "at_most": anatomy.at_most,
         "per_item": anatomy.per_item,
+        "included": anatomy.included,
         "messages": [
             {"role": message.role, "tokens": tokens, **span(text, message.span)}
             for message, tokens in zip(prompt.messages, anatomy.message_tokens, strict=True)

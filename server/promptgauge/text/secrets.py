@@ -15,31 +15,30 @@ from typing import NamedTuple
 
 from promptgauge.text.text import Span
 
-_SHAPES: tuple[tuple[str, str, str], ...] = (
-    # name, a piece that must stand in the text, the shape
-    ("an Anthropic API key", "sk-ant-", r"sk-ant-[a-z0-9]{2,12}-[\w-]{32,}"),
-    ("an OpenRouter API key", "sk-or-", r"sk-or-v1-[0-9a-f]{40,}"),
-    ("an OpenAI API key", "sk-", r"sk-(?:proj|svcacct|admin|None)-[\w-]{20,}|sk-[A-Za-z0-9]{32,}"),
-    ("an AWS access key", "A", r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
-    ("a GitHub token", "gh", r"gh[pousr]_[A-Za-z0-9]{36,}"),
-    ("a GitHub token", "github_pat_", r"github_pat_\w{40,}"),
-    ("a GitLab token", "glpat-", r"glpat-[\w-]{20,}"),
-    ("a Slack token", "xox", r"xox[abeoprs]-[A-Za-z0-9-]{20,}"),
-    ("a Slack webhook", "hooks.slack.com", r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}"),
-    ("a Google API key", "AIza", r"AIza[\w-]{35}"),
-    ("a Stripe key", "_live_", r"[sr]k_live_[A-Za-z0-9]{20,}"),
-    ("a Hugging Face token", "hf_", r"hf_[A-Za-z]{30,}"),
-    ("an npm token", "npm_", r"npm_[A-Za-z0-9]{36}"),
-    ("a PyPI token", "pypi-", r"pypi-[\w-]{60,}"),
-    ("a SendGrid key", "SG.", r"SG\.[\w-]{20,24}\.[\w-]{39,50}"),
-    ("a Groq API key", "gsk_", r"gsk_[A-Za-z0-9]{48,}"),
-    ("an xAI API key", "xai-", r"xai-[A-Za-z0-9]{60,}"),
-    ("a Databricks token", "dapi", r"dapi[0-9a-f]{32}"),
-    ("a DigitalOcean token", "do", r"do[opr]_v1_[0-9a-f]{64}"),
-    ("a Telegram bot token", ":AA", r"\d{8,10}:AA[\w-]{33}"),
-    ("a signed web token", "eyJ", r"eyJ[\w-]{12,}\.eyJ[\w-]{12,}\.[\w-]{20,}"),
+# What a secret looks like, pieces of which one must stand in the text, and the shape.
+_SHAPES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("an Anthropic API key", ("sk-ant-",), r"sk-ant-[a-z0-9]{2,12}-[\w-]{32,}"),
+    ("an OpenRouter API key", ("sk-or-",), r"sk-or-v1-[0-9a-f]{40,}"),
+    ("an OpenAI API key", ("sk-",), r"sk-(?:proj|svcacct|admin|None)-[\w-]{20,}|sk-[A-Za-z0-9]{32,}"),
+    ("an AWS access key", ("AKIA", "ASIA", "ABIA", "ACCA"), r"A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16}"),
+    ("a GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"gh[pousr]_[A-Za-z0-9]{36,}"),
+    ("a GitHub token", ("github_pat_",), r"github_pat_\w{40,}"),
+    ("a GitLab token", ("glpat-",), r"glpat-[\w-]{20,}"),
+    ("a Slack token", ("xox",), r"xox[abeoprs]-[A-Za-z0-9-]{20,}"),
+    ("a Slack webhook", ("hooks.slack.com",), r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}"),
+    ("a Google API key", ("AIza",), r"AIza[\w-]{35}"),
+    ("a Stripe key", ("_live_",), r"[sr]k_live_[A-Za-z0-9]{20,}"),
+    ("a Hugging Face token", ("hf_",), r"hf_[A-Za-z]{30,}"),
+    ("an npm token", ("npm_",), r"npm_[A-Za-z0-9]{36}"),
+    ("a PyPI token", ("pypi-",), r"pypi-[\w-]{60,}"),
+    ("a SendGrid key", ("SG.",), r"SG\.[\w-]{20,24}\.[\w-]{39,50}"),
+    ("a Groq API key", ("gsk_",), r"gsk_[A-Za-z0-9]{48,}"),
+    ("an xAI API key", ("xai-",), r"xai-[A-Za-z0-9]{60,}"),
+    ("a Databricks token", ("dapi",), r"dapi[0-9a-f]{32}"),
+    ("a DigitalOcean token", ("_v1_",), r"do[opr]_v1_[0-9a-f]{64}"),
+    ("a Telegram bot token", (":AA",), r"\d{8,10}:AA[\w-]{33}"),
+    ("a signed web token", ("eyJ",), r"eyJ[\w-]{12,}\.eyJ[\w-]{12,}\.[\w-]{20,}"),
 )
-_PATTERNS = tuple((name, piece, re.compile(rf"(?<![\w-])(?:{shape})(?![\w-])")) for name, piece, shape in _SHAPES)
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?P<body>(?:\\[nr]|[A-Za-z0-9+/=\s]){40,})"
 )
@@ -96,9 +95,10 @@ def in_short(secret: str) -> str:
 
 
 def _all(content: str) -> Iterator[Secret]:
-    for name, piece, pattern in _PATTERNS:
-        if piece in content:
-            for match in pattern.finditer(content):
+    for name, pieces, shape in _SHAPES:
+        # Most texts hold none of the pieces, and most patterns need never be compiled.
+        if any(piece in content for piece in pieces):
+            for match in re.finditer(rf"(?<![\w-])(?:{shape})(?![\w-])", content):
                 if not _is_placeholder(match.group()):
                     yield Secret(Span(*match.span()), name)
     if "PRIVATE KEY" in content:

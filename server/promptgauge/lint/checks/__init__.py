@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from promptgauge.lint.checks import broken_skeleton, example_drift, syntax
+from promptgauge.lint.checks import (
+    broken_skeleton,
+    context_share,
+    example_drift,
+    examples,
+    includes,
+    instructions,
+    schema_in_prose,
+    secret,
+    slots,
+    syntax,
+    variables,
+    volatile_fact,
+)
 from promptgauge.lint.checks.model import Check, Hit
 
 __all__ = ["CHECKS", "Check", "Hit"]
@@ -13,6 +26,28 @@ __all__ = ["CHECKS", "Check", "Hit"]
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         check.name: check
-        for check in (example_drift.CHECK, broken_skeleton.CHECK, syntax.TEMPLATE_SYNTAX, syntax.HOST_SYNTAX)
+        for check in (
+            context_share.CHECK,
+            slots.BEFORE_PREFIX,
+            examples.DUPLICATE,
+            example_drift.CHECK,
+            examples.BREACH,
+            examples.IMBALANCE,
+            examples.SIMILAR,
+            volatile_fact.CHECK,
+            schema_in_prose.CHECK,
+            broken_skeleton.CHECK,
+            instructions.VAGUE,
+            instructions.REPEATED,
+            instructions.CONFLICTING,
+            syntax.TEMPLATE_SYNTAX,
+            variables.UNDECLARED,
+            variables.UNUSED,
+            slots.OPEN,
+            includes.MISSING,
+            syntax.HOST_SYNTAX,
+            includes.RING,
+            secret.CHECK,
+        )
     }
 )

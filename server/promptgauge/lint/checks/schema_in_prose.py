@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from promptgauge.anatomy import lexicon
+from promptgauge.anatomy.model import Anatomy, Place
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.subject import Subject
 from promptgauge.tokens import count
+
+_GAP = 120
 
 
 def find(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
@@ -17,6 +21,8 @@ def find(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
         return
     sizes = []
     for skeleton in output.skeletons:
+        if not _is_asked(anatomy, skeleton.place):
+            continue
         text = messages[skeleton.place.message].text[slice(*skeleton.place.span)]
         if skeleton.error is None and len(text.encode()) >= limits["tokens"]:
             sizes.append((count(text, anatomy.encoding), skeleton.place))
@@ -24,6 +30,15 @@ def find(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
     if sizes:
         tokens, place = max(sizes, key=lambda pair: pair[0])
         yield Hit(place, {"size": tokens}, tuple(other for _, other in sizes if other != place))
+
+
+def _is_asked(anatomy: Anatomy, shape: Place) -> bool:
+    """Whether an order for JSON leads to a sample; elsewhere it may be the shape of something else."""
+    for statement in reversed(anatomy.statements):
+        message, span = statement.place
+        if message == shape.message and span.start < shape.span.start <= span.end + _GAP:
+            return lexicon.NOTATION.search(statement.text) is not None and lexicon.ASKS.search(statement.text) is not None
+    return False
 
 
 CHECK = Check("schema-in-prose", "prompt", ("size",), {"tokens": "tokens"}, find)

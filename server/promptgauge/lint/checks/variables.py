@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from promptgauge.formats.model import Prompt
+from promptgauge.formats.model import Prompt, Variable
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.nearest import did_you_mean
 from promptgauge.lint.subject import Subject
+from promptgauge.text import Span
 
 
 def _undeclared(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
@@ -15,11 +17,12 @@ def _undeclared(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]
     prompt = subject.parts.prompt
     if prompt.inputs is None or _is_broken(subject):
         return
-    declared = {variable.name for variable in prompt.inputs}
+    known = {_key(variable, prompt) for variable in prompt.inputs}
+    used = {variable.name for variable in prompt.variables}
+    unused = {variable.name for variable in prompt.inputs} - used
     for variable in prompt.variables:
-        if variable.name not in declared:
-            unused = declared - {variable.name for variable in prompt.variables}
-            meant = did_you_mean(variable.name, unused)
+        if _key(variable, prompt) not in known:
+            meant = did_you_mean(variable.name, unused) or "."
             yield Hit(variable.span, {"name": variable.name, "meant": meant})
 
 
@@ -28,10 +31,15 @@ def _unused(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
     prompt, prompts = subject.parts.prompt, subject.document.prompts
     if prompt.inputs is None or _is_broken(subject) or any(one.includes for one in prompts):
         return
-    used = {variable.name for one in prompts for variable in one.variables}
+    used = {_key(variable, one) for one in prompts for variable in one.variables}
     for variable in prompt.inputs:
-        if variable.name not in used and _is_first(variable, subject, prompts):
+        if _key(variable, prompt) not in used and _is_first(variable, subject, prompts) and not _is_bound(variable, subject):
             yield Hit(variable.span, {"name": variable.name})
+
+
+def _key(variable: Variable, prompt: Prompt) -> str:
+    """What two names have in common that mean one variable: Semantic Kernel reads them without regard to case."""
+    return variable.name.casefold() if prompt.engine == "semantic-kernel" else variable.name
 
 
 def _is_broken(subject: Subject) -> bool:
@@ -39,7 +47,14 @@ def _is_broken(subject: Subject) -> bool:
     return any(problem.kind == "template-syntax" for problem in subject.document.problems)
 
 
-def _is_first(variable: object, subject: Subject, prompts: tuple[Prompt, ...]) -> bool:
+def _is_bound(variable: Variable, subject: Subject) -> bool:
+    """Whether the name stands once more before the text, where a tool or a setting may take the input."""
+    head = subject.document.content[: subject.parts.prompt.span.start]
+    named = re.finditer(rf"[:,\[][ \t]*[\"']?{re.escape(variable.name)}(?![\w-])", head)
+    return any(not variable.span.overlaps(Span(*match.span())) for match in named)
+
+
+def _is_first(variable: Variable, subject: Subject, prompts: tuple[Prompt, ...]) -> bool:
     """Whether no earlier prompt of the file declares the same input at the same place."""
     return not any(variable in (one.inputs or ()) for one in prompts[: subject.prompt])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from promptgauge.anatomy.model import Segment
+from promptgauge.anatomy.staleness import stale_knowledge
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.subject import Subject
 
@@ -13,17 +14,13 @@ _NAMES = {
     "price": "a price",
     "version": "a version",
     "currently": "something that holds for now",
-    "source": "the address of a source",
 }
 
 
 def find(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit for a segment of reference matter that holds such statements, at the first of them."""
-    segment = subject.item
-    if not isinstance(segment, Segment) or segment.kind != "knowledge":
-        return
-    message, span = segment.place
-    facts = [fact for fact in subject.parts.facts if fact.place.message == message and fact.place.span.start in span]
+    assert isinstance(subject.item, Segment)
+    facts = stale_knowledge(subject.parts, subject.item)
     if facts:
         more = len(facts) - 1
         places = f", and more such in {more} {'line' if more == 1 else 'lines'} below" if more else ""

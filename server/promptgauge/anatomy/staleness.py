@@ -1,0 +1,80 @@
+"""Staleness: which of the statements that go stale stand in reference matter, said in earnest and not merely shown."""
+
+from __future__ import annotations
+
+import re
+
+from promptgauge.anatomy.facts import what_goes_stale
+from promptgauge.anatomy.model import Anatomy, Fact, Segment
+from promptgauge.text import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_SHOWN = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”|(?<!\w)'[^'\n]{12,}'(?!\w)")
+_FENCE = re.compile(r"\s{0,12}(?:[-*+]\s{1,4})?(?:```|~~~)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_TURN = re.compile(r"(?:SYSTEM|USER|ASSISTANT|HUMAN|AI|Human|Assistant|User|Input|Output|Example\b[^:\n]{0,20})\b\s*:?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME = re.compile(r"\d\d[T ]\d\d:\d\d")
+_FOR_NOW = re.compile(
+    r"^\W*(?:Currently|At present|Derzeit|Actuellement|Actualmente)\b,? (?!\w+ing\b)"
+    r"|\b(?:is|are) currently (?:out|in|on|not|no|under|un\w+|only|the|an?|at|\d)\b"
+    r"|\b(?:as of|last updated|deprecat\w+)\b|[\u0400-\u06ff\u3040-\u9fff]|\bderzeit\b|\bactuellement\b|\bactualmente\b"
+)
+_PARAMETER = re.compile(r"\$[1-9]\b")
+_FILE_NAME = re.compile(r"\S*_v?\d[\w.]*\.\w+")
+_PERSON = re.compile(r"\b(?:[Ss]?[Hh]e|I|[Mm]y|[Hh]er|[Hh]is|[Ii]ch|[Ee]lle?)\b")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff]")
+_FEWEST_WORDS = 5
+_HISTORY = 2018
+"""A year up to which a date is rather history, which does not change any more."""
+
+
+def stale_knowledge(anatomy: Anatomy, segment: Segment) -> list[Fact]:
+    """The facts of a segment of reference matter that its author states; none for a segment of another kind."""
+    if segment.kind != "knowledge":
+        return []
+    index, span = segment.place
+    facts = [fact for fact in anatomy.facts if fact.place.message == index and fact.place.span.start in span]
+    if not facts:
+        return []
+    text = anatomy.prompt.messages[index].text
+    shown = _shown_lines(text, span)
+    return [fact for fact in facts if fact.place.span.start not in shown and _is_stated(text[slice(*fact.place.span)])]
+
+
+def _is_stated(line: str) -> bool:
+    """Whether a line states what goes stale: in a sentence or a table, outside quotes, and not of long ago."""
+    said = _FILE_NAME.sub(" ", _SHOWN.sub(" ", line))
+    if len(_PARAMETER.findall(said)) > 1:
+        said = _PARAMETER.sub(" ", said)
+    what = what_goes_stale(said)
+    # A link tells where to read on; that it stands there makes nothing stale.
+    if not what or what == "source" or _HEADING.match(line):
+        return False
+    if what == "date":
+        # A time of day is that of a log or a sample.
+        return _is_sentence(said) and not _TIME.search(said) and any(int(year) > _HISTORY for year in _YEAR.findall(said))
+    if what == "currently":
+        # What somebody does now belongs to a made-up scene.
+        return _is_sentence(said) and _FOR_NOW.search(said) is not None and not _PERSON.search(said)
+    return what == "price" or _is_sentence(said) or line.lstrip().startswith("|")
+
+
+def _is_sentence(line: str) -> bool:
+    return len(_WORD.findall(line)) >= _FEWEST_WORDS
+
+
+def _shown_lines(text: str, span: Span) -> set[int]:
+    """Where the lines start that only show something: in a fence, or in a conversation up to the next heading."""
+    shown: set[int] = set()
+    fenced = turn = False
+    for line in _LINE.finditer(text, 0, span.end):
+        opens = _FENCE.match(line.group()) is not None
+        fenced = fenced != opens
+        if _HEADING.match(line.group()) and not fenced:
+            turn = False
+        elif _TURN.match(line.group()):
+            turn = True
+        if fenced or opens or turn:
+            shown.add(line.start())
+    return shown

@@ -1,0 +1,102 @@
+"""What each format can tell: the facts behind the table of formats in the README."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Facts(NamedTuple):
+    """One format: the files it is read from, its template engine, and where it keeps roles, inputs and schema.
+
+    An empty string where a format has no place for something.
+    """
+
+    name: str
+    files: str
+    engine: str
+    roles: str
+    inputs: str
+    schema: str
+
+
+_SLOTS = "Jinja or `{name}`"
+
+FACTS: tuple[Facts, ...] = (
+    Facts(
+        "text",
+        "`.md`, `.txt`, `AGENTS.md`, `SKILL.md`, `.cursorrules`, `.mdc`, `.prompt.md` …",
+        _SLOTS,
+        "file name",
+        "",
+        "",
+    ),
+    Facts(
+        "jinja",
+        "`.j2`, `.jinja`, `.jinja2`, other text that holds Jinja statements",
+        "Jinja",
+        "`# system:` headers",
+        "",
+        "",
+    ),
+    Facts("handlebars", "`.hbs`, `.handlebars` with the word prompt", "Handlebars", "", "", ""),
+    Facts("mustache", "`.mustache` with the word prompt", "Mustache", "", "", ""),
+    Facts("liquid", "`.liquid` with the word prompt", "Liquid", "", "", ""),
+    Facts(
+        "yaml-messages",
+        "YAML with a list of messages, else its long strings",
+        _SLOTS,
+        "`role`",
+        "",
+        "`response_format`",
+    ),
+    Facts(
+        "json-messages",
+        "JSON with a list of messages, else its long strings",
+        _SLOTS,
+        "`role`",
+        "",
+        "`response_format`",
+    ),
+    Facts(
+        "prompty",
+        "`.prompty`",
+        "Jinja or Mustache",
+        "`system:` headers",
+        "`inputs`, `sample`",
+        "`outputs`, `response_format`",
+    ),
+    Facts("dotprompt", "`.prompt`", "Handlebars", "`{{role}}`", "`input.schema`", "`output.schema` (Picoschema)"),
+    Facts(
+        "github-models", "`.prompt.yml`, `.prompt.yaml`", "`{{name}}`", "`role`", "", "`responseFormat`, `jsonSchema`"
+    ),
+    Facts("promptfoo", "`promptfooconfig.yaml` and its kin", "Nunjucks", "`role`", "", ""),
+    Facts("nemo-guardrails", "`prompts.yml` with `task`", "Jinja", "`type`", "", ""),
+    Facts("crewai", "`agents.yaml`, `tasks.yaml`", "`{name}`", "agent: system", "", ""),
+    Facts(
+        "semantic-kernel",
+        "`skprompt.txt` with `config.json`, YAML",
+        "its own, Handlebars, Liquid",
+        "`<message role>`",
+        "`input_variables`",
+        "`response_format`",
+    ),
+    Facts(
+        "langchain",
+        "YAML and JSON with `_type` or `lc`",
+        "`{name}`, Jinja, Mustache",
+        "message class",
+        "`input_variables`",
+        "",
+    ),
+    Facts("poml", "`.poml`", "POML", "`<system-msg>` …", "", "`<output-schema>`"),
+    Facts("openai-evals", "`modelgraded/*.yaml`", "`{name}`", "", "`input_outputs`", "`choice_strings`"),
+    Facts("taskweaver", "YAML with `instruction_template`", "`{name}`", "key", "", ""),
+)
+
+
+def markdown() -> str:
+    """The table as Markdown, a row a format, sorted as they are read."""
+    head = "| format | files | engine | roles | declared inputs | declared schema |"
+    rows = [head, "| --- | --- | --- | --- | --- | --- |"]
+    rows += [f"| {' | '.join((f'`{fact.name}`', *fact[1:]))} |".replace("|  |", "| |") for fact in FACTS]
+    return "\n".join(rows).replace("|  |", "| |")
