@@ -15,14 +15,14 @@ class Balance(NamedTuple):
 
     place: Place
     label: str
-    count: int
+    times: int
     examples: int
     missing: tuple[str, ...]
 
     @property
     def share(self) -> float:
         """The part of the examples that have the commonest label."""
-        return self.count / self.examples
+        return self.times / self.examples
 
 
 def find_balance(anatomy: Anatomy) -> Balance | None:
@@ -40,6 +40,6 @@ def find_balance(anatomy: Anatomy) -> Balance | None:
     if not set(counts) & set(listed) and len(counts) * 2 > len(answers):
         return None
     missing = tuple(name for label, name in listed.items() if label not in counts) if set(counts) & set(listed) else ()
-    label, count = counts.most_common(1)[0]
+    label, times = counts.most_common(1)[0]
     first = anatomy.examples[0]
-    return Balance(first.places[0], label, count, len(answers), missing)
+    return Balance(first.places[0], label, times, len(answers), missing)

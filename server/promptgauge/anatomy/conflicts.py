@@ -18,6 +18,7 @@ _WHOLE_ANSWER = Words("conflicts", "whole_answer")
 _SCOPED = Words("conflicts", "scoped")
 _NOTATION = Words("conflicts", "notation")
 _NOT = Words("conflicts", "without")
+_NAMES = re.compile(r"(?i:json|yaml|xml|csv)")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”")
 _WORD = re.compile(r"[^\W_]+")
 _SHARED = 2
@@ -41,7 +42,10 @@ def find_conflicts(anatomy: Anatomy) -> Iterator[Conflict]:
 
 def _two_notations(anatomy: Anatomy) -> Iterator[Conflict]:
     """Two orders for the whole answer, without a condition, in different notations."""
-    orders = [(statement, notation) for statement in anatomy.statements if (notation := _ordered(anatomy, statement))]
+    named = [statement for statement in anatomy.statements if _NAMES.search(statement.text)]
+    if len({match.lower() for statement in named for match in _NAMES.findall(statement.text)}) < 2:
+        return
+    orders = [(statement, notation) for statement in named if (notation := _ordered(anatomy, statement))]
     for (one, first), (other, second) in combinations(orders, 2):
         if first != second and not _parted(anatomy, one.place, other.place):
             what = f"the answer is asked in {second} here and in {first} above"

@@ -22,7 +22,7 @@ _LEAST_WORDS = 5
 class Repeat(NamedTuple):
     """Something that was there before: its place, that of the first, how much of their words they share.
 
-    `number` and `first` count the examples from 1; both are 0 for statements. `same_answer`: the answers do not
+    `number` and `earlier` count the examples from 1; both are 0 for statements. `same_answer`: the answers do not
     differ, either.
     """
 
@@ -30,12 +30,12 @@ class Repeat(NamedTuple):
     before: Place
     share: float
     number: int = 0
-    first: int = 0
+    earlier: int = 0
     same_answer: bool = True
 
 
 class _Asked(NamedTuple):
-    index: int
+    number: int
     place: Place
     whole: bool
     words: tuple[str, ...]

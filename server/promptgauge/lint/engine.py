@@ -17,6 +17,7 @@ from promptgauge.lint.selection import chosen
 from promptgauge.lint.settings import Settings
 from promptgauge.lint.subject import Subject, subjects
 from promptgauge.lint.wording import PER_ITEM, field_names, fill
+from promptgauge.text.secrets import masked
 
 
 class CheckError(Exception):
@@ -110,7 +111,8 @@ def _finding(rule: Rule, subject: Subject, hit: Hit, limits: Mapping[str, float]
     units = message_units(rule)
     names = [*field_names(rule.message), *field_names(rule.advice)]
     names += [leaf.metric for leaf in leaves(rule.when) if isinstance(leaf, Compare)]
-    values: dict[str, float | str] = dict(hit.values)
+    # What a check quotes may hold a secret.
+    values: dict[str, float | str] = {n: masked(v) if isinstance(v, str) else v for n, v in hit.values.items()}
     for name in dict.fromkeys(names):
         if name not in values:
             values[name] = limits[name] if name in limits else METRICS[name].measure(subject)

@@ -13,6 +13,7 @@ from promptgauge.anatomy.model import BEHAVIOUR, Anatomy, Example, Kind, Segment
 from promptgauge.formats.model import Message
 from promptgauge.lint.conditional import conditional
 from promptgauge.lint.subject import Subject
+from promptgauge.text.secrets import masked
 
 Unit = Literal["tokens", "count", "share", "flag", "word"]
 Value = float | str
@@ -67,7 +68,7 @@ def knowledge(anatomy: Anatomy) -> list[Segment]:
 def _where(anatomy: Anatomy) -> str:
     """How to name the place of the reference matter: by its largest heading, if it has one."""
     segments = knowledge(anatomy)
-    heading = " ".join(segments[0].heading.split()) if segments else ""
+    heading = " ".join(masked(segments[0].heading).split()) if segments else ""
     if not heading:
         return "without a heading"
     if len(heading) > _LONGEST_HEADING:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from promptgauge.anatomy.model import Anatomy, Kind, Place, Segment
 from promptgauge.lint.model import Finding, Result
 from promptgauge.text import Span
+from promptgauge.text.secrets import masked
 
 Explain = Callable[[str], str]
 
@@ -68,7 +69,7 @@ def _part(anatomy: Anatomy, offset: int) -> Hover | None:
 
 
 def _segment(segment: Segment, anatomy: Anatomy) -> str:
-    heading = " ".join(segment.heading.replace("`", "'").split())
+    heading = " ".join(masked(segment.heading).replace("`", "'").split())
     if len(heading) > _LONGEST_HEADING:
         heading = heading[: _LONGEST_HEADING - 1] + "…"
     title = f"**{_KINDS[segment.kind]}**" + (f" under `{heading}`" if heading else "")
@@ -76,7 +77,7 @@ def _segment(segment: Segment, anatomy: Anatomy) -> str:
     most = "at most " if anatomy.at_most else ""
     item = ", counting one item of each loop" if anatomy.per_item else ""
     size = f"{most}{segment.tokens:,} tokens{share}{item}, counted with {anatomy.encoding}"
-    return f"{title}: {size}." + (f"\n\nWhy: {segment.why}" if segment.why else "")
+    return f"{title}: {size}." + (f"\n\nWhy: {masked(segment.why)}" if segment.why else "")
 
 
 def _example(anatomy: Anatomy, message: int, at: int) -> list[str]:

@@ -7,6 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from promptgauge.output.style import Style
 from promptgauge.text import Span, Text
+from promptgauge.text.secrets import masked
 
 _WIDTH = 100
 _LEAD = 12
@@ -20,13 +21,14 @@ def excerpt(text: Text, span: Span, style: Style, colour: str = "red") -> Iterat
     """The first line of a span and, below it, the marks under its characters.
 
     A line wider than 100 columns is cut around the span; of a span over several lines the first is marked, and where
-    it ends is said.
+    it ends is said. Of secrets only the beginning is shown.
     """
     line = text.line_of(span.start)
     whole = text.line_span(line)
+    shown = masked(text.content)[slice(*whole)]
     first = span.start - whole.start
     last = max(first, min(span.end, whole.end) - whole.start)
-    cells = [_cell(char) for char in text.content[slice(*whole)]]
+    cells = [_cell(char) for char in shown]
     before, marked, after = _window(cells, first, last)
     number = str(line + 1)
     gutter = " " * len(number)

@@ -10,6 +10,7 @@ from promptgauge.anatomy.model import Anatomy, Kind, Place
 from promptgauge.lint.model import Result
 from promptgauge.output.places import span
 from promptgauge.text import Span
+from promptgauge.text.secrets import masked
 
 # Where several kinds share a line and none has more of it, the first of these wins.
 _ORDER: tuple[Kind, ...] = ("example", "knowledge", "output_format", "edge_case", "input", "instruction", "other")
@@ -134,7 +135,7 @@ def _unit(result: Result, anatomy: Anatomy) -> dict[str, Any]:
             for message, tokens in zip(prompt.messages, anatomy.message_tokens, strict=True)
         ],
         "segments": [
-            {"kind": s.kind, **place(s.place), "tokens": s.tokens, "heading": s.heading, "why": s.why}
+            {"kind": s.kind, **place(s.place), "tokens": s.tokens, "heading": masked(s.heading), "why": masked(s.why)}
             for s in anatomy.segments
         ],
         "examples": [
@@ -158,7 +159,7 @@ def _unit(result: Result, anatomy: Anatomy) -> dict[str, Any]:
             "language": output.language,
             "schema": output.schema,
             "declared": output.declared,
-            "labels": list(output.labels),
+            "labels": [masked(label) for label in output.labels],
             "skeletons": [{**place(s.place), "language": s.language, "error": s.error} for s in output.skeletons],
         },
         "reasoning_asked": place(anatomy.reasoning) if anatomy.reasoning else None,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-MUCH = 1_000_000
+MUCH = 500_000
 """Bytes in all from which on further processes pay: below, starting them takes longer than they save."""
 PORTION = 150_000
 """Bytes that a process takes at a time: enough to be worth the way, and done soon when the run is stopped."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from promptgauge.text.text import Span
 
-# What a secret looks like, pieces of which one must stand in the text, and the shape.
+# What a secret is called, what it can begin with, and its shape.
 _SHAPES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("an Anthropic API key", ("sk-ant-",), r"sk-ant-[a-z0-9]{2,12}-[\w-]{32,}"),
     ("an OpenRouter API key", ("sk-or-",), r"sk-or-v1-[0-9a-f]{40,}"),
@@ -27,7 +27,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("a Slack token", ("xox",), r"xox[abeoprs]-[A-Za-z0-9-]{20,}"),
     ("a Slack webhook", ("hooks.slack.com",), r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}"),
     ("a Google API key", ("AIza",), r"AIza[\w-]{35}"),
-    ("a Stripe key", ("_live_",), r"[sr]k_live_[A-Za-z0-9]{20,}"),
+    ("a Stripe key", ("sk_live_", "rk_live_"), r"[sr]k_live_[A-Za-z0-9]{20,}"),
     ("a Hugging Face token", ("hf_",), r"hf_[A-Za-z]{30,}"),
     ("an npm token", ("npm_",), r"npm_[A-Za-z0-9]{36}"),
     ("a PyPI token", ("pypi-",), r"pypi-[\w-]{60,}"),
@@ -35,29 +35,33 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("a Groq API key", ("gsk_",), r"gsk_[A-Za-z0-9]{48,}"),
     ("an xAI API key", ("xai-",), r"xai-[A-Za-z0-9]{60,}"),
     ("a Databricks token", ("dapi",), r"dapi[0-9a-f]{32}"),
-    ("a DigitalOcean token", ("_v1_",), r"do[opr]_v1_[0-9a-f]{64}"),
-    ("a Telegram bot token", (":AA",), r"\d{8,10}:AA[\w-]{33}"),
+    ("a DigitalOcean token", ("dop_v1_", "doo_v1_", "dor_v1_"), r"do[opr]_v1_[0-9a-f]{64}"),
     ("a signed web token", ("eyJ",), r"eyJ[\w-]{12,}\.eyJ[\w-]{12,}\.[\w-]{20,}"),
 )
-_PRIVATE_KEY = re.compile(
-    r"-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?P<body>(?:\\[nr]|[A-Za-z0-9+/=\s]){40,})"
+# The patterns are strings, compiled when they are first needed: most texts need only the next one.
+_WORD = re.compile("key|token|secret|passw|bearer")
+_KEY_WORD = (
+    r"(?:api|access|secret|account)[ _-]?key\Z|(?:auth|access)[ _-]?token\Z|client[ _-]?secret\Z|"
+    r"(?<![a-z])(?:secret|token|passw|bearer)\Z"
 )
-_BESIDE_WORD = re.compile(
-    r"(?i:api[ _-]?key|access[ _-]?key|secret[ _-]?key|client[ _-]?secret|account[ _-]?key|auth[ _-]?token|"
-    r"access[ _-]?token|(?<![A-Za-z])(?:secret|token|passwort|password|passwd|bearer))"
-    r"(?:[\"'`*]{0,3}\s{0,3}(?:[:=]|is|ist)\s{0,3}|\s)[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=-]{20,200})(?![\w.(\[{$])"
+_LONGEST_WORD = 20
+_VALUE = (
+    r"(?:(?<=passw)(?:or[dt]|d))?(?:[\"'`*]{0,3}\s{0,3}(?:[:=]|is|ist)\s{0,3}|\s)[\"'`*]{0,3}"
+    r"(?P<value>[A-Za-z0-9+/_=-]{20,200})(?![\w.(\[{$])"
 )
-_PLACEHOLDER = re.compile(
-    r"example|sample|your|x{4}|placeholder|redact|dummy|fake|changeme|replace|insert|goes|here|secret|\.\.\.|"
-    r"0{6}|12345|abcde|deadbeef|t0ken|foobar|mykey|my-|my_",
-    re.IGNORECASE,
+_PRIVATE_KEY = r"-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?P<body>(?:\\[nr]|[A-Za-z0-9+/=\s]){40,})"
+_PLACEHOLDER = (
+    r"(?i)example|sample|your|x{4}|placeholder|redact|dummy|fake|changeme|replace|insert|goes|here|secret|\.\.\.|"
+    r"0{6}|12345|abcde|deadbeef|t0ken|foobar|mykey|my-|my_"
 )
 _LEAST_ENTROPY = 3.6
 _LEAST_ENTROPY_OF_HEX = 3.0
 _LEAST_DISTINCT = 8
 _LONGEST_RUN = re.compile(r"(.)\1{4}")
-_HEX = re.compile(r"[0-9a-fA-F-]+")
+_HEX = frozenset("0123456789abcdefABCDEF-")
 _SHOWN = 5
+_KEPT_FROM = 500
+"""Characters from which on what was found is kept: a file is looked through again for each line that is shown."""
 _SHORTEST = 20
 
 
@@ -68,9 +72,17 @@ class Secret(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=8)
 def find_secrets(content: str) -> tuple[Secret, ...]:
     """The secrets in some characters, in order and none inside another."""
+    return _kept(content) if len(content) > _KEPT_FROM else _find(content)
+
+
+@lru_cache(maxsize=8)
+def _kept(content: str) -> tuple[Secret, ...]:
+    return _find(content)
+
+
+def _find(content: str) -> tuple[Secret, ...]:
     found: list[Secret] = []
     for secret in sorted(_all(content), key=lambda secret: (secret.span.start, -secret.span.end)):
         if not found or not found[-1].span.overlaps(secret.span):
@@ -95,24 +107,37 @@ def in_short(secret: str) -> str:
 
 
 def _all(content: str) -> Iterator[Secret]:
-    for name, pieces, shape in _SHAPES:
-        # Most texts hold none of the pieces, and most patterns need never be compiled.
-        if any(piece in content for piece in pieces):
-            for match in re.finditer(rf"(?<![\w-])(?:{shape})(?![\w-])", content):
-                if not _is_placeholder(match.group()):
+    for name, starts, shape in _SHAPES:
+        for start in starts:
+            at = content.find(start)
+            while at >= 0:
+                match = re.compile(rf"(?<![\w-])(?:{shape})(?![\w-])").match(content, at)
+                if match and not _is_placeholder(match.group()):
                     yield Secret(Span(*match.span()), name)
+                at = content.find(start, at + 1)
     if "PRIVATE KEY" in content:
-        for match in _PRIVATE_KEY.finditer(content):
+        for match in re.finditer(_PRIVATE_KEY, content):
             # Real ones hold runs of one letter, too.
-            if not _PLACEHOLDER.search(match["body"]) and len(set(match["body"])) > _LEAST_DISTINCT * 2:
+            if not re.search(_PLACEHOLDER, match["body"]) and len(set(match["body"])) > _LEAST_DISTINCT * 2:
                 yield Secret(Span(*match.span()), "a private key")
-    for match in _BESIDE_WORD.finditer(content):
-        if _is_random(match["value"]) and not _is_placeholder(match["value"]):
-            yield Secret(Span(*match.span("value")), "a key or password")
+    yield from _beside_words(content)
+
+
+def _beside_words(content: str) -> Iterator[Secret]:
+    """Values that look drawn at random, right behind a word for a key."""
+    lower = content.lower()
+    if len(lower) != len(content):  # a few letters have a longer small form, which would shift what follows
+        lower = content
+    for word in _WORD.finditer(lower):
+        match = re.compile(_VALUE).match(content, word.end())
+        if match and re.search(_KEY_WORD, lower[max(0, word.end() - _LONGEST_WORD) : word.end()]):
+            value = match["value"]
+            if _is_random(value) and not _is_placeholder(value):
+                yield Secret(Span(*match.span("value")), "a key or password")
 
 
 def _is_placeholder(value: str) -> bool:
-    return bool(_PLACEHOLDER.search(value) or _LONGEST_RUN.search(value)) or len(set(value)) < _LEAST_DISTINCT
+    return bool(re.search(_PLACEHOLDER, value) or _LONGEST_RUN.search(value)) or len(set(value)) < _LEAST_DISTINCT
 
 
 def _is_random(value: str) -> bool:
@@ -120,7 +145,7 @@ def _is_random(value: str) -> bool:
     digits = sum(char.isdigit() for char in value)
     if digits < 3 or digits == len(value):
         return False
-    least = _LEAST_ENTROPY_OF_HEX if _HEX.fullmatch(value) else _LEAST_ENTROPY
+    least = _LEAST_ENTROPY_OF_HEX if _HEX.issuperset(value) else _LEAST_ENTROPY
     return _entropy(value) >= least and _changes(value) >= len(value) // 5
 
 

@@ -1,18 +1,22 @@
-"""duplicate-example, similar-example, example-breaks-contract and label-imbalance: what is wrong with the examples."""
+"""duplicate-example, similar-example, example-breaks-contract and label-imbalance: what is wrong with the examples.
+
+Most prompts have none: what looks at them is loaded when there are some.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from promptgauge.anatomy.balance import find_balance
-from promptgauge.anatomy.contract import find_breaches
-from promptgauge.anatomy.repeats import repeated_examples
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.subject import Subject
 
 
 def _duplicates(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit for each example with the very input of an earlier one."""
+    if len(subject.parts.examples) < 2:
+        return
+    from promptgauge.anatomy.repeats import repeated_examples
+
     for repeat in repeated_examples(subject.parts, 1):
         answer = "the same answer" if repeat.same_answer else "another answer"
         yield Hit(repeat.place, {"number": repeat.number, "first": repeat.first, "answer": answer}, (repeat.before,))
@@ -20,6 +24,8 @@ def _duplicates(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]
 
 def _similar(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit for each example whose input is nearly that of an earlier one, but not the very same."""
+    from promptgauge.anatomy.repeats import repeated_examples
+
     for repeat in repeated_examples(subject.parts, limits["share"]):
         if repeat.share < 1:
             yield Hit(repeat.place, {"number": repeat.number, "first": repeat.first}, (repeat.before,))
@@ -28,6 +34,10 @@ def _similar(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
 def _breaches(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit for each example whose answer does not fit the schema or the labels."""
     examples = subject.parts.examples
+    if not examples:
+        return
+    from promptgauge.anatomy.contract import find_breaches
+
     for found in find_breaches(subject.parts):
         own = examples[found.example].number
         values: dict[str, float | str] = {"number": found.example + 1 if own is None else own, "what": found.what}
@@ -36,12 +46,16 @@ def _breaches(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
 
 def _imbalance(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit where a label takes too large a share of enough examples, or one of the listed has none."""
-    balance = find_balance(subject.parts) if len(subject.parts.examples) >= limits["count"] else None
+    if len(subject.parts.examples) < limits["count"]:
+        return
+    from promptgauge.anatomy.balance import find_balance
+
+    balance = find_balance(subject.parts)
     if balance is None or balance.examples < limits["count"]:
         return
     said = []
     if balance.share >= limits["share"]:
-        said.append(f"{balance.count} have the label `{balance.label}`")
+        said.append(f"{balance.times} have the label `{balance.label}`")
     if balance.missing:
         said.append(f"none has {' or '.join(f'`{name}`' for name in balance.missing)}")
     if said:

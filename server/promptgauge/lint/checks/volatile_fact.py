@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from promptgauge.anatomy.model import Segment
-from promptgauge.anatomy.staleness import stale_knowledge
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.subject import Subject
 
@@ -20,6 +19,10 @@ _NAMES = {
 def find(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
     """One hit for a segment of reference matter that holds such statements, at the first of them."""
     assert isinstance(subject.item, Segment)
+    if subject.item.kind != "knowledge" or not subject.parts.facts:
+        return
+    from promptgauge.anatomy.staleness import stale_knowledge
+
     facts = stale_knowledge(subject.parts, subject.item)
     if facts:
         more = len(facts) - 1
