@@ -11,7 +11,7 @@ demo: $(INSTALLED)
 
 venv: $(INSTALLED)
 
-$(INSTALLED): pyproject.toml hatch_build.py
+$(INSTALLED): pyproject.toml hatch_build.py $(wildcard rules/*.yml rules/*/*.yml)
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
 	@$(PYTHON) -m pip install -qq --editable '.[dev]'
 	@touch $@

@@ -2,7 +2,8 @@
 
 The vocabularies are not in the repository. The published files come with a build-time requirement; they are checked
 against the sha256 that tiktoken itself asks for. What kind of character each code point is, is asked of tiktoken's
-own pattern engine. Both are written in the forms that promptgauge/tokens/vocabulary.py and splitting.py read.
+own pattern engine. Both are written in the forms that promptgauge/tokens/vocabulary.py and splitting.py read. The rules
+are read once by promptgauge's own loader and written as JSON, which a run reads sooner than the rule files.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import gzip
 import os
 import re
 import struct
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Callable
 from functools import partial
@@ -31,8 +34,17 @@ PUBLISHED = {
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
 }
 FOLDER = Path("server/promptgauge/data/vocabularies")
+RULES = Path("server/promptgauge/data/rules.json")
 CHARACTERS = "characters"
 BUCKETS = 1 << 14
+_BUILD_RULES = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from promptgauge.lint import loader, prebuilt
+folder = Path(sys.argv[2])
+sys.stdout.buffer.write(prebuilt.built(loader.read_rules(folder), folder).encode())
+"""
 _MAGIC = "promptgauge-counting-2"
 
 # Each kind of character that the patterns of the encodings tell apart, and what stands for it.
@@ -66,9 +78,10 @@ class DataHook(BuildHookInterface[Any]):
             if not rules.is_dir():
                 raise BuildError(f"there is no folder {rules}, and a package without rules would find nothing")
             write_vocabularies(root / FOLDER)
+            write_rules(root)
         except BuildError as error:
             self.app.abort(f"promptgauge: {error}")
-        build_data["artifacts"].append(f"/{FOLDER.as_posix()}/*")
+        build_data["artifacts"] += [f"/{FOLDER.as_posix()}/*", f"/{RULES.as_posix()}"]
         if version != "editable":  # an editable install reads the repository's own folder
             build_data["force_include"][str(rules)] = "promptgauge/data/rules"
 
@@ -87,6 +100,19 @@ def write_vocabularies(folder: Path) -> None:
             "the build needs the package tiktoken, whose kinds of characters count; install it first"
         ) from None
     _write(folder / CHARACTERS, engine, lambda: runs(stand_ins()))
+
+
+def write_rules(root: Path) -> None:
+    """Write the prebuilt rules of the sources at `root`. Raises `BuildError`, also for rules that cannot stand."""
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD_RULES, str(root / "server"), str(root / "rules")],
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason is given"]
+        raise BuildError(f"the rules cannot be built: {last[0]}")
+    _replace(root / RULES, done.stdout)
 
 
 def _vocabulary(encoding: str, digest: str) -> bytes:
@@ -167,10 +193,14 @@ def _write(path: Path, origin: str, make: Callable[[], bytes]) -> None:
     if _is_right(path, origin):
         return
     body = make()
+    _replace(path, _head(origin, body) + b"\n" + body)
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Renamed into place, so that a build that is broken off leaves no half file behind.
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(_head(origin, body) + b"\n" + body)
+    unfinished.write_bytes(content)
     unfinished.replace(path)
 
 

@@ -9,14 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from trees import prompt, tree
 
 from promptgauge.anatomy import dissect
-from promptgauge.formats import read_document
+from promptgauge.anatomy.model import Anatomy
+from promptgauge.formats import Prompt, read_document
 from promptgauge.text import Text
 from promptgauge.tokens import Tally
 from promptgauge.tokens.bulk import encoder
@@ -59,15 +61,20 @@ def measured(name: str, words: str, aim: str = "") -> None:
     print(f"  {name:52}{words:>8}  {aim}")
 
 
+# An installed program has its modules compiled; here the first run does it.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(folder: str, *arguments: str) -> None:
     """Run Python in a folder, to its end."""
-    subprocess.run([sys.executable, *arguments], cwd=folder, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([sys.executable, *arguments], cwd=folder, stdout=subprocess.DEVNULL, env=ENVIRONMENT, check=True)
 
 
 def start_up() -> None:
     """Checking a prompt of 4 kB, against an interpreter that does nothing."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "system.txt").write_text(prompt(random.Random(1), 1, 4_000), encoding="utf-8")
+        run(folder, "-c", CHECK, "system.txt")
         empty, checked = [], []
         for _ in range(21):  # in turns, so that both meet the same neighbours
             empty.append(seconds(lambda: run(folder, "-c", "pass"), 1))
@@ -86,7 +93,11 @@ def whole_tree() -> None:
         row(name, checked, encoded, "aim 6, at most 12")
         row("  the same by one process", alone, encoded)
         for words in ((), ("--jobs", "1")):
-            measured(f"memory for it{' by one process' if words else ''}, largest process", peak(folder, words), "MB, under 200")
+            measured(
+                f"memory for it{' by one process' if words else ''}, largest process",
+                peak(folder, words),
+                "MB, under 200",
+            )
 
 
 def peak(folder: str, words: tuple[str, ...]) -> str:
@@ -95,7 +106,11 @@ def peak(folder: str, words: tuple[str, ...]) -> str:
         "print(max(r.getrusage(who).ru_maxrss for who in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, *words, "."], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True
+        [sys.executable, "-c", program, *words, "."],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
     )
     kilobytes = int(done.stderr.split()[-1]) / (1024 if sys.platform == "darwin" else 1)
     return f"{kilobytes / 1024:.0f}"
@@ -111,8 +126,12 @@ def anatomy() -> None:
         texts = [Text(prompt(chance, number, size)) for number in range(times)]
         prompts = [read_document(text, "a.prompt.txt", "text", "call", lambda _: None).prompts[0] for text in texts]
         remembered_count.cache_clear()
-        taken = seconds(lambda waiting=iter(prompts): dissect(next(waiting), "o200k_base"), times)
+        taken = seconds(partial(_next_anatomy, iter(prompts)), times)
         measured(f"anatomy of {size // 1000:,} kB", f"{size / taken / 1e6:.2f}", "MB/s, at least 1.5")
+
+
+def _next_anatomy(prompts: Iterator[Prompt]) -> Anatomy:
+    return dissect(next(prompts), "o200k_base")
 
 
 def counting(characters: int) -> None:

@@ -58,7 +58,9 @@ def test_settings_hold_in_every_process(command: Command, folder: Path) -> None:
     assert 4 == told["summary"]["findings"]["error"]
 
 
-@pytest.mark.parametrize(("stop", "expected"), [(signal.SIGINT, (130, "promptgauge: stopped\n")), (signal.SIGKILL, (-9, ""))])
+@pytest.mark.parametrize(
+    ("stop", "expected"), [(signal.SIGINT, (130, "promptgauge: stopped\n")), (signal.SIGKILL, (-9, ""))]
+)
 def test_nobody_is_left_behind(folder: Path, stop: signal.Signals, expected: tuple[int, str]) -> None:
     write_files(folder, 200, 400)
     process = subprocess.Popen(

@@ -90,7 +90,10 @@ def shown(diagnostics: list[dict[str, Any]]) -> list[Shown]:
 
 def test_neovim_shows_what_the_command_line_says_before_and_after_an_edit(tmp_path: Path) -> None:
     assert samples()
-    loudest = max(samples(), key=lambda path: len(findings(path, path.read_bytes().decode("utf-8-sig"))))
+    texts = {path: path.read_bytes().decode("utf-8-sig") for path in samples()}
+    # Whatever is typed before front matter makes text of it.
+    bare = [path for path, text in texts.items() if not text.startswith("---")]
+    loudest = max(bare, key=lambda path: len(findings(path, texts[path])))
     path = tmp_path / "workspace" / loudest.name
     path.parent.mkdir()
     shutil.copy(loudest, path)

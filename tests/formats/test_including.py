@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promptgauge.formats import read_document
-from promptgauge.formats.including import MOST_FILES, NOT_FOUND, TOO_LONG, with_includes
+from promptgauge.formats.including import MOST_FILES, NOT_FOUND, TOO_DEEP, TOO_LONG, with_includes
 from promptgauge.formats.model import Missing, Prompt
 from promptgauge.text import Span, Text
 
@@ -167,6 +167,12 @@ def test_files_that_double_at_each_level_are_cut_off() -> None:
     inclusion = included('{% include "0.j2" %}', files).inclusion
     assert TOO_LONG in [missing.why for missing in inclusion.missing]
     assert len(inclusion.missing) <= MOST_FILES + 1
+
+
+def test_files_that_go_too_deep_are_cut_off() -> None:
+    files = {f"{level}.j2": f'x {{% include "{level + 1}.j2" %}}' for level in range(3_000)}
+    inclusion = included('{% include "0.j2" %}', files).inclusion
+    assert [TOO_DEEP] == [missing.why for missing in inclusion.missing]
 
 
 pieces = st.lists(st.sampled_from(["a ", "\n", "{{ x }}", '{% include "in.j2" %}', "é", "Z."]), max_size=8).map("".join)

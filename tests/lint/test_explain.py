@@ -73,7 +73,7 @@ def test_every_claim_has_a_page(claim: str) -> None:
         ),
         (
             "PG109",
-            "there is no rule and no claim `PG109`; the rules of that family are PG101, PG102; `promptgauge rule",
+            "there is no rule and no claim `PG109`; the rules of that family are PG101, PG102, ",
         ),
         ("D9.9", "there is no rule and no claim `D9.9`; `promptgauge rules` lists the rules"),
         ("", "there is no rule and no claim ``; `promptgauge rules` lists the rules"),

@@ -97,3 +97,9 @@ def test_neither_line_is_wider_than_the_window(content: str, start: int, length:
 def test_the_marks_have_the_colour_that_is_asked_for() -> None:
     _, marks = excerpt(Text("one"), Span(0, 3), coloured(), "yellow")
     assert marks.endswith("\033[33m^^^\033[0m")
+
+
+def test_of_a_secret_only_the_beginning_is_shown() -> None:
+    secret = "sk-" + "proj-q7Rw2ZkL9vTb4XnM8sHd1PfYc6Gj3KmQ5tWx"
+    line = f"with {secret} now"
+    assert [f"  1 | with sk-pr{'*' * (len(secret) - 5)} now", f"    | {' ' * (len(line) - 3)}^^^"] == shown(line, "now")

@@ -119,8 +119,13 @@ def build(sources: Path) -> subprocess.CompletedProcess[str]:
             lambda sources: (sources / "rules").rename(sources / "no-rules"),
             "promptgauge: there is no folder {sources}/rules, and a package without rules would find nothing",
         ),
+        (
+            lambda sources: _replace(sources / "rules" / "budget" / "PG101.yml", "code: PG101", "code: PG1"),
+            "promptgauge: the rules cannot be built: promptgauge.lint.loader.RuleError: rules/budget/PG101.yml:1:7: "
+            "the code `PG1` must be PG and three digits, and the file `PG1.yml`",
+        ),
     ],
-    ids=["wrong hash", "no rules"],
+    ids=["wrong hash", "no rules", "wrong rule"],
 )
 def test_a_build_that_fails_prints_one_sentence_and_no_traceback(
     spoil: Callable[[Path], object], sentence: str, copy_of_sources: Callable[[str], Path]

@@ -25,12 +25,14 @@ socket.socket = socket.getaddrinfo = socket.create_connection = refuse
 from pathlib import Path
 import promptgauge
 from promptgauge.data import data_file, data_folder
+from promptgauge.lint import loader, prebuilt
 from promptgauge.tokens import count, encoding_for
 rules = data_folder("rules")
 print(json.dumps({
     "package": str(Path(promptgauge.__file__).parent),
     "rules": sorted(p.relative_to(rules).as_posix() for p in rules.rglob("*") if p.is_file()),
     "counts": [[count(text, encoding) for encoding in ("o200k_base", "cl100k_base")] for text in TEXTS],
+    "prebuilt": prebuilt.read_built(data_file(prebuilt.FILE), rules) == loader.read_rules(rules),
     "model": encoding_for("gpt-4"),
     "notice": data_file("THIRD_PARTY_NOTICES.md").is_file() and data_file("../py.typed").is_file(),
 }))
@@ -96,6 +98,11 @@ def test_the_rules_are_those_of_the_repository(kind: str, installs: dict[str, In
     expected = sorted(path.relative_to(rules).as_posix() for path in rules.rglob("*") if path.is_file())
     assert "claims.yml" in expected
     assert expected == installs[kind].seen["rules"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_prebuilt_rules_are_the_same(kind: str, installs: dict[str, Install]) -> None:
+    assert installs[kind].seen["prebuilt"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,7 +13,23 @@ from promptgauge.lint.model import Finding
 from promptgauge.project import discover, read_file, reader
 from tests.samples.golden import GOLDEN, ROOT, SAMPLES, printed
 
-COVERED = {"PG101", "PG102", "PG202", "PG204", "PG301", "PG401", "PG403", "PG601"}
+COVERED = {
+    "PG101",
+    "PG102",
+    "PG202",
+    "PG203",
+    "PG204",
+    "PG205",
+    "PG301",
+    "PG302",
+    "PG401",
+    "PG403",
+    "PG503",
+    "PG601",
+    "PG602",
+    "PG603",
+    "PG801",
+}
 
 
 def prompts(folder: str) -> list[Path]:

@@ -22,6 +22,7 @@ _NAMES = re.compile(r"(?i:json|yaml|xml|csv)")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”")
 _WORD = re.compile(r"[^\W_]+")
 _SHARED = 2
+_MOST_LISTS = 100
 _CLOSE = 0.85
 _LONG = 5
 
@@ -45,12 +46,17 @@ def _two_notations(anatomy: Anatomy) -> Iterator[Conflict]:
     named = [statement for statement in anatomy.statements if _NAMES.search(statement.text)]
     if len({match.lower() for statement in named for match in _NAMES.findall(statement.text)}) < 2:
         return
-    orders = [(statement, notation) for statement in named if (notation := _ordered(anatomy, statement))]
-    for (one, first), (other, second) in combinations(orders, 2):
-        if first != second and not _parted(anatomy, one.place, other.place):
-            what = f"the answer is asked in {second} here and in {first} above"
-            yield Conflict(other.place, one.place, what)
-            return
+    first: dict[str, Statement] = {}
+    for statement in named:
+        notation = _ordered(anatomy, statement)
+        if not notation:
+            continue
+        for other, before in first.items():
+            if other != notation and not _parted(anatomy, before.place, statement.place):
+                what = f"the answer is asked in {notation} here and in {other} above"
+                yield Conflict(statement.place, before.place, what)
+                return
+        first.setdefault(notation, statement)
 
 
 def _ordered(anatomy: Anatomy, statement: Statement) -> str:
@@ -86,7 +92,7 @@ def _parted(anatomy: Anatomy, one: Place, other: Place) -> bool:
 def _two_spellings(choices: tuple[Choice, ...]) -> Iterator[Conflict]:
     """Two lists of the same labels but for one that is spelled otherwise."""
     seen: set[frozenset[str]] = set()
-    for first, second in combinations(choices, 2):
+    for first, second in combinations(choices[:_MOST_LISTS], 2):
         if len(first.names & second.names) < _SHARED:
             continue
         mine, yours = first.names - second.names, second.names - first.names

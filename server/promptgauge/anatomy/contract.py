@@ -17,6 +17,7 @@ from promptgauge.text import Span
 _LONGEST = 50_000
 _LONGEST_LABEL = 40
 _MARKS = " \t\r\n\"“”'`*.。"
+_BRACKET_OR_STRING = re.compile(r"[{}\[\]]|\"(?:[^\"\\\n]|\\.)*\"")
 _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _PLACEHOLDER = re.compile(r"\.\.\.|…|<[^<>\n]+>")
 
@@ -31,15 +32,17 @@ class Breach(NamedTuple):
 
 
 def find_breaches(anatomy: Anatomy) -> Iterator[Breach]:
-    """The examples that break the contract, one breach each."""
+    """The examples that break the contract, one breach each; none where the answer was seen to drift already."""
     if anatomy.answers:
-        yield from sorted((*_against_schema(anatomy), *_against_labels(anatomy)), key=lambda breach: breach.example)
+        told = {(drift.example, drift.place) for drift in anatomy.drifts}
+        found = (*_against_schema(anatomy), *_against_labels(anatomy))
+        yield from sorted(one for one in found if (one.example, one.place) not in told)
 
 
 def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
     schema, where = _schema(anatomy)
     for index, answer in enumerate(anatomy.answers):
-        text = without_fence(answer)
+        text = _first_value(without_fence(answer))
         if not text or text[0] not in "{[" or len(text) > _LONGEST or _PLACEHOLDER.search(text):
             continue
         place = anatomy.examples[index].answer
@@ -57,6 +60,17 @@ def _against_schema(anatomy: Anatomy) -> Iterator[Breach]:
             wrong = breach(schema, value)
             if wrong:
                 yield Breach(index, place, wrong, where)
+
+
+def _first_value(text: str) -> str:
+    """The object or list that a text begins with, without what is said below it; the text where none closes."""
+    depth = 0
+    for match in _BRACKET_OR_STRING.finditer(text):
+        mark = match.group()
+        depth += (mark in ("{", "[")) - (mark in ("}", "]"))
+        if depth <= 0:
+            return text[: match.end()] if text[:1] in "{[" else text
+    return text
 
 
 def _broken(text: str) -> str | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from promptgauge.anatomy.content import holds_value
 from promptgauge.anatomy.labels import half_of
 from promptgauge.anatomy.model import Anatomy, Example, Place, Statement
+
+Words = tuple[str, ...]
 
 _WORDS = re.compile(r"[^\W_]+")
 _SHORT_TURN = 25
@@ -17,6 +20,8 @@ _LEAST_WORDS_OF_WHOLE = 15
 """An example without halves counts from here on: what is shorter may be an item of some list."""
 _LEAST_WORDS = 5
 """A shorter statement is a formula, which may come back."""
+_LOOKED_BACK = 500
+"""How many are held against each for what they share; what is the very same is found however far above."""
 
 
 class Repeat(NamedTuple):
@@ -38,47 +43,52 @@ class _Asked(NamedTuple):
     number: int
     place: Place
     whole: bool
-    words: tuple[str, ...]
-    answer: tuple[str, ...]
+    words: Words
+    answer: Words
 
 
 def repeated_examples(anatomy: Anatomy, least: float) -> Iterator[Repeat]:
-    """The examples whose input shares at least this part of its words with an earlier one, the closest of them.
+    """The examples whose input shares at least this part of its words with an earlier one.
 
     At 1 the words and their order are the same.
     """
-    before: list[_Asked] = []
+    before: dict[Words, _Asked] = {}
     for asked in _inputs(anatomy):
-        found = max(
-            ((_share(asked.words, other.words, least), other) for other in before if _comparable(anatomy, other, asked)),
-            key=lambda pair: pair[0],
-            default=None,
-        )
-        if found and found[0] >= least:
-            other = found[1]
+        share, words = _closest(asked.words, before, least)
+        other = before[words] if words is not None else None
+        if other and other.whole == asked.whole and not _branches_between(anatomy, other.place, asked.place):
             same = asked.answer == other.answer
-            yield Repeat(asked.place, other.place, found[0], asked.index + 1, other.index + 1, same)
-        else:
-            before.append(asked)
+            yield Repeat(asked.place, other.place, share, asked.number, other.number, same)
+        before.setdefault(asked.words, asked)
 
 
 def repeated_statements(anatomy: Anatomy, least: float) -> Iterator[Repeat]:
     """The statements that share at least this part of their words with an earlier one; each is told once."""
-    before: list[tuple[Statement, tuple[str, ...]]] = []
-    told: set[Statement] = set()
+    before: dict[Words, Statement] = {}
+    told: set[Place] = set()
     for statement in anatomy.statements:
         words = _words(statement.text)
         if len(words) < _LEAST_WORDS:
             continue
-        for other, said in before:
+        share, near = _closest(words, before, least)
+        other = before[near] if near is not None else None
+        if other and other.place not in told and not _branches_between(anatomy, other.place, statement.place):
+            told.add(other.place)
+            yield Repeat(statement.place, other.place, share)
+        if other is None:
+            before[words] = statement
+
+
+def _closest(words: Words, before: dict[Words, Any], least: float) -> tuple[float, Words | None]:
+    """The words that are the same, else the last that are near enough, with their share; None if there are none."""
+    if words in before:
+        return 1.0, words
+    if least < 1:
+        for said in islice(reversed(before), _LOOKED_BACK):
             share = _share(words, said, least)
-            if share >= least and not _branches_between(anatomy, other.place, statement.place):
-                if other not in told:
-                    told.add(other)
-                    yield Repeat(statement.place, other.place, share)
-                break
-        else:
-            before.append((statement, words))
+            if share >= least:
+                return share, said
+    return 0.0, None
 
 
 def _inputs(anatomy: Anatomy) -> Iterator[_Asked]:
@@ -95,7 +105,7 @@ def _inputs(anatomy: Anatomy) -> Iterator[_Asked]:
             continue
         words = _words(_unnumbered(text, example, place))
         if not whole or len(words) >= _LEAST_WORDS_OF_WHOLE:
-            yield _Asked(index, place, whole, words, _words(answer))
+            yield _Asked(index + 1, place, whole, words, _words(answer))
 
 
 def _is_dialogue(answer: str) -> bool:
@@ -111,10 +121,6 @@ def _unnumbered(text: str, example: Example, place: Place) -> str:
     return re.sub(rf"\b0*{example.number}\b", "", head, count=1) + line + rest
 
 
-def _comparable(anatomy: Anatomy, one: _Asked, other: _Asked) -> bool:
-    return one.whole == other.whole and not _branches_between(anatomy, one.place, other.place)
-
-
 def _branches_between(anatomy: Anatomy, one: Place, other: Place) -> bool:
     """Whether a template's control flow parts two places: then perhaps only one of them is sent."""
     if one.message != other.message:
@@ -124,16 +130,13 @@ def _branches_between(anatomy: Anatomy, one: Place, other: Place) -> bool:
     return any(tag.kind == "statement" and one.span.end <= tag.span.start < other.span.end for tag in tags)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(text: str) -> Words:
     return tuple(_WORDS.findall(text.casefold())) or tuple(text.split())
 
 
-def _share(one: tuple[str, ...], other: tuple[str, ...], least: float) -> float:
-    """The part of all their words that two texts have in common: 1 only where they say the same in the same order."""
-    if one == other:
-        return 1.0
-    if least >= 1 or min(len(one), len(other)) < least * max(len(one), len(other)):
+def _share(one: Words, other: Words, least: float) -> float:
+    """The part of all their words that two texts have in common; below 1, as they are not the same."""
+    if min(len(one), len(other)) < least * max(len(one), len(other)):
         return 0.0
-    both = set(one) & set(other)
-    share = len(both) / len(set(one) | set(other))
+    share = len(set(one) & set(other)) / len(set(one) | set(other))
     return min(share, 0.99)

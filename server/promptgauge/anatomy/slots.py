@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,14 +51,17 @@ def first_slot(anatomy: Anatomy, least: int) -> Slot | None:
 
 def open_slots(anatomy: Anatomy) -> Iterator[Slot]:
     """The slots for what others wrote that stand in a sentence of the instructions with nothing around them."""
+    starts: dict[int, list[int]] = {}
     for statement in anatomy.statements:
         index, span = statement.place
         message = anatomy.prompt.messages[index]
-        for tag in message.tags:
-            if tag.kind == "output" and tag.span.overlaps(span) and _is_open(message, tag):
+        if index not in starts:
+            starts[index] = [tag.span.start for tag in message.tags]
+        for tag in message.tags[bisect_left(starts[index], span.start) : bisect_left(starts[index], span.end)]:
+            if tag.kind == "output" and _is_open(message, tag):
                 name = _name(message, tag)
-                words = " ".join(_PARTS.findall(name.rpartition(".")[2])).lower()
-                if _FROM_OUTSIDE.search(words):
+                words = _PARTS.findall(name.rpartition(".")[2])
+                if words and _FROM_OUTSIDE.search(words[-1]):
                     yield Slot(Place(index, tag.span), name)
 
 

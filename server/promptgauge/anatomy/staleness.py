@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from promptgauge.anatomy.facts import what_goes_stale
-from promptgauge.anatomy.model import Anatomy, Fact, Segment
+from promptgauge.anatomy.model import Anatomy, Fact
 from promptgauge.text import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -29,17 +30,25 @@ _HISTORY = 2018
 """A year up to which a date is rather history, which does not change any more."""
 
 
-def stale_knowledge(anatomy: Anatomy, segment: Segment) -> list[Fact]:
-    """The facts of a segment of reference matter that its author states; none for a segment of another kind."""
-    if segment.kind != "knowledge":
-        return []
-    index, span = segment.place
-    facts = [fact for fact in anatomy.facts if fact.place.message == index and fact.place.span.start in span]
-    if not facts:
-        return []
-    text = anatomy.prompt.messages[index].text
-    shown = _shown_lines(text, span)
-    return [fact for fact in facts if fact.place.span.start not in shown and _is_stated(text[slice(*fact.place.span)])]
+def stale_knowledge(anatomy: Anatomy) -> Iterator[list[Fact]]:
+    """The facts that the author of reference matter states: one list for each segment that holds some."""
+    facts = iter(sorted(anatomy.facts, key=lambda fact: fact.place))
+    fact = next(facts, None)
+    shown: dict[int, set[int]] = {}
+    for kind, place, *_ in anatomy.segments:
+        index, span = place
+        text = anatomy.prompt.messages[index].text
+        found: list[Fact] = []
+        while fact and fact.place < (index, Span(span.end, 0)):
+            start = fact.place.span.start
+            if kind == "knowledge" and fact.place.message == index and start in span:
+                if index not in shown:
+                    shown[index] = _shown_lines(text)
+                if start not in shown[index] and _is_stated(text[slice(*fact.place.span)]):
+                    found.append(fact)
+            fact = next(facts, None)
+        if found:
+            yield found
 
 
 def _is_stated(line: str) -> bool:
@@ -53,7 +62,9 @@ def _is_stated(line: str) -> bool:
         return False
     if what == "date":
         # A time of day is that of a log or a sample.
-        return _is_sentence(said) and not _TIME.search(said) and any(int(year) > _HISTORY for year in _YEAR.findall(said))
+        return (
+            _is_sentence(said) and not _TIME.search(said) and any(int(year) > _HISTORY for year in _YEAR.findall(said))
+        )
     if what == "currently":
         # What somebody does now belongs to a made-up scene.
         return _is_sentence(said) and _FOR_NOW.search(said) is not None and not _PERSON.search(said)
@@ -64,11 +75,11 @@ def _is_sentence(line: str) -> bool:
     return len(_WORD.findall(line)) >= _FEWEST_WORDS
 
 
-def _shown_lines(text: str, span: Span) -> set[int]:
+def _shown_lines(text: str) -> set[int]:
     """Where the lines start that only show something: in a fence, or in a conversation up to the next heading."""
     shown: set[int] = set()
     fenced = turn = False
-    for line in _LINE.finditer(text, 0, span.end):
+    for line in _LINE.finditer(text):
         opens = _FENCE.match(line.group()) is not None
         fenced = fenced != opens
         if _HEADING.match(line.group()) and not fenced:

@@ -36,7 +36,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--select", metavar="RULES", action="append", default=[], help=f"add rules: {words}")
     parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="take rules away")
     parser.add_argument("--no-ignores", action="store_true", help="report what ignores hold back, too")
-    parser.add_argument("--jobs", metavar="N", type=_jobs, default=0, help="processes (default: one a core where that pays)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=_jobs, default=0, help="processes (default: one a core where that pays)"
+    )
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")

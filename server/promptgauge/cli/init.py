@@ -68,7 +68,7 @@ def _found(proposal: Proposal) -> str:
 
 def _plan(top: Path, proposal: Proposal) -> tuple[list[tuple[Path, str, str]], list[str]]:
     """The files to write with their contents and what to show of each, and what else there is to say."""
-    from promptgauge.config.read import NAMES
+    from promptgauge.config.names import NAMES
     from promptgauge.project.precommit import NAME, entry, new_file, with_hook
     from promptgauge.project.reading import ReadError, read_file
 

@@ -19,8 +19,8 @@ from promptgauge.lint.model import Result
 from promptgauge.lint.settings import Settings
 from promptgauge.output.run import Trouble
 from promptgauge.project import ReadError, Target, discover, read_file, reader
-from promptgauge.project.parallel import ordered, portions, processes_for
 from promptgauge.project.discover import excluded_by
+from promptgauge.project.parallel import ordered, portions, processes_for
 from promptgauge.text import DecodeError, Text, decode
 from promptgauge.tokens import VocabularyError
 

@@ -69,7 +69,14 @@ class Configuration:
         if choice not in self._known:
             settings = self._merge(applied).settings(choice[1], choice[2])
             self._known[choice] = replace(
-                settings, include_roots=tuple(self._roots), ignores=ignores, packs=self.packs, budget=choice[4]
+                settings,
+                include_roots=tuple(self._roots),
+                ignores=ignores,
+                packs=self.packs,
+                budget=choice[4],
+                contexts={
+                    name: int(facts["context"].value) for name, facts in self.models.items() if "context" in facts
+                },
             )
         return self._known[choice]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from promptgauge.config.configuration import Configuration
 from promptgauge.config.model import ConfigError, ConfigFile
-from promptgauge.config.read import NAMES, read_config
+from promptgauge.config.names import NAMES
 
 
 class Configurations:
@@ -71,6 +71,11 @@ class Configurations:
         for name in NAMES:
             path = Path(folder, name)
             self.files_looked_at.add(path)
+            if not os.path.lexists(path):
+                continue
+            # Where there is no such file, what reads one is not loaded.
+            from promptgauge.config.read import read_config
+
             try:
                 file: ConfigFile | None = read_config(path, self.files_looked_at)
             except ConfigError as error:

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from promptgauge.config.model import ConfigError, ConfigFile
+from promptgauge.config.names import SHARED_NAME
 from promptgauge.config.outside import Outside
 from promptgauge.config.places import Places
 from promptgauge.config.values import check_table
 from promptgauge.text import DecodeError, Text, decode
-
-OWN_NAME = "promptgauge.toml"
-SHARED_NAME = "pyproject.toml"
-NAMES = (OWN_NAME, SHARED_NAME)
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 

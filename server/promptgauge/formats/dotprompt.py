@@ -96,4 +96,3 @@ def _role_after(tag: WrittenTag) -> Role | None:
     if tag.name == "role" and tag.sigil == "/":
         return "user"
     return "assistant" if tag.name == "history" and tag.sigil == "" and len(tag.words) == 1 else None
-

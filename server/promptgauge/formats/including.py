@@ -18,9 +18,11 @@ from promptgauge.formats.model import Engine, Host, Include, Inclusion, Message,
 from promptgauge.text import Piece, SourceMap, Span, Text
 
 NOT_FOUND = "is not found"
-TOO_LONG = "is left out, since the included files are too long together"
+TOO_LONG = "is left out, since the included files are too many or too long together"
+TOO_DEEP = "is left out, since the files include each other too deeply"
 MOST_CHARACTERS = 4_000_000
 MOST_FILES = 1_000
+MOST_LEVELS = 50
 
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _COMPUTED = re.compile(r"[~+|(]|(?<!\{)%(?!\})")
@@ -124,6 +126,7 @@ class _Run:
     missing: list[Missing] = field(default_factory=list)
     rings: list[Ring] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    templates: dict[str, _Template] = field(default_factory=dict)
     characters: int = 0
     files: int = 0
 
@@ -188,11 +191,15 @@ class _Run:
             return None
         self.files += 1
         self.characters += len(found.content)
-        if self.files > MOST_FILES or self.characters > MOST_CHARACTERS:
-            if all(known.why != TOO_LONG for known in self.missing):
-                self.missing.append(Missing(include.path, span, TOO_LONG))
+        too_long = self.files > MOST_FILES or self.characters > MOST_CHARACTERS
+        if too_long or len(level.way) > MOST_LEVELS:
+            why = TOO_LONG if too_long else TOO_DEEP
+            if all(known.why != why for known in self.missing):
+                self.missing.append(Missing(include.path, span, why))
             return None
-        template = _read(self.engine, found)
+        template = self.templates.get(found.path)
+        if template is None:
+            template = self.templates[found.path] = _read(self.engine, found)
         self.names |= template.names
         slots = [
             _Slot(tag, tuple(i for i in template.includes if i.span.start in tag.span))

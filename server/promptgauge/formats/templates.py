@@ -36,7 +36,9 @@ def guess_template(content: str, purpose: Purpose) -> Read:
     bare = _without_fences(content) if has_tags(content) else ""
     if has_tags(bare) and _TAG_END.search(bare) and not _OTHER_LANGUAGE.search(bare):
         template = read_template(content)
-        if template.problem is None and (template.variables or any(t.kind in ("statement", "include") for t in template.tags)):
+        if template.problem is None and (
+            template.variables or any(t.kind in ("statement", "include") for t in template.tags)
+        ):
             return Read("jinja", template)
     template = read_brace_template(content)
     if template.variables:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from promptgauge.lint import fields
 from promptgauge.lint.model import LEVELS, Case, Level, Threshold
-from promptgauge.lint.strict_yaml import Path, YamlDocument
+
+if TYPE_CHECKING:
+    from promptgauge.lint.strict_yaml import Path, YamlDocument
 
 _DEFAULT_PATH = "prompt.txt"
 

@@ -34,11 +34,12 @@ def check(text: Text, path: str, settings: Settings, read: Read, stop: Callable[
     for prompt in document.prompts:
         if stop is not None and stop():
             raise Stopped
+        whole = prompt
         if prompt.includes:
             from promptgauge.formats.including import with_includes
 
-            prompt = with_includes(prompt, path, settings.include_roots, reading)
-        anatomies.append(dissect(prompt, settings.encoding))
+            whole = with_includes(prompt, path, settings.include_roots, reading)
+        anatomies.append(dissect(whole, settings.encoding))
     rules = (*load_rules(), *settings.packs)
     faults: list[Fault] = []
     findings = run_rules(rules, document, tuple(anatomies), settings, stop=stop, faults=faults)

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from promptgauge.data import data_folder
 from promptgauge.lint import fields
-from promptgauge.lint.strict_yaml import Path, YamlDocument
+
+if TYPE_CHECKING:
+    from promptgauge.lint.strict_yaml import Path, YamlDocument
 
 FIRMNESS = ("measured", "experience", "rule of thumb")
 KINDS = ("limit", "estimate", "observation")
@@ -81,6 +83,8 @@ def load_claims() -> Mapping[str, Claim]:
 
 def read_claims(content: str, path: str) -> Mapping[str, Claim]:
     """The claims of a file's characters; `path` is named in errors. Raises `YamlError`."""
+    from promptgauge.lint.strict_yaml import YamlDocument
+
     document = YamlDocument(content, path)
     fields.mapping(document, (), ("documents", "claims"))
     titles = {key: fields.text(document, ("documents", key)) for key in fields.any_mapping(document, ("documents",))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from promptgauge.anatomy.model import BEHAVIOUR, Anatomy, Condition, Kind
@@ -30,15 +31,17 @@ def conditional(anatomy: Anatomy) -> Conditional:
 def _elsewhere(anatomy: Anatomy) -> list[tuple[Kind, Condition]]:
     """The conditions that stand in a behavioural segment of another kind, each with that kind; none inside another."""
     found: list[tuple[Kind, Condition]] = []
+    segments = sorted(anatomy.segments, key=lambda s: (s.place.message, s.place.span))
+    starts = [(s.place.message, s.place.span.start) for s in segments]
     end = (-1, 0)
     for condition in sorted(anatomy.conditions, key=lambda c: (c.place.message, c.place.span.start, -c.place.span.end)):
         message, span = condition.place
         if end > (message, span.start):
             continue
         end = (message, span.end)
-        kind = next(
-            (s.kind for s in anatomy.segments if s.place.message == message and span.start in s.place.span), "other"
-        )
-        if kind in BEHAVIOUR and kind != "edge_case":
-            found.append((kind, condition))
+        index = bisect_right(starts, (message, span.start)) - 1
+        segment = segments[index] if index >= 0 else None
+        inside = segment and segment.place.message == message and span.start in segment.place.span
+        if segment and inside and segment.kind in BEHAVIOUR and segment.kind != "edge_case":
+            found.append((segment.kind, condition))
     return found

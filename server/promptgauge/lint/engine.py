@@ -67,7 +67,7 @@ def _run(rule: Rule, document: Document, anatomies: tuple[Anatomy, ...], setting
     limits.update((n, v) for n, v in settings.thresholds.get(rule.code, {}).items() if n in limits)
     holds = compile_when(rule.when)
     find = _finder(rule)
-    for subject in subjects(rule.looks_at, document, anatomies):
+    for subject in subjects(rule.looks_at, document, anatomies, settings):
         if not _wanted(rule, subject):
             continue
         if find:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from promptgauge.data import data_folder
+from promptgauge.data import data_file, data_folder
 from promptgauge.formats.model import Purpose
 from promptgauge.lint import fields, wording
 from promptgauge.lint.cases import read_cases
@@ -19,8 +19,10 @@ from promptgauge.lint.conditions import ByCheck, ByPattern, ReportedBy, read_met
 from promptgauge.lint.metrics import METRICS
 from promptgauge.lint.model import LEVELS, LooksAt, Raised, Rule, Stage
 from promptgauge.lint.places import PLACES
-from promptgauge.lint.strict_yaml import YamlDocument, YamlError
 from promptgauge.lint.thresholds import read_thresholds
+
+if TYPE_CHECKING:
+    from promptgauge.lint.strict_yaml import YamlDocument
 
 REQUIRED = ("code", "name", "level", "stage", "for", "looks-at", "when", "at", "what", "message", "why", "advice")
 OPTIONAL = ("raised", "thresholds", "related", "claims", "counterweight", "actions", "cases")
@@ -45,11 +47,16 @@ class RuleError(ValueError):
 @lru_cache(maxsize=1)
 def load_rules() -> tuple[Rule, ...]:
     """All rules in the order of their codes. Raises `RuleError` with a line for each file that cannot stand."""
-    return read_rules(data_folder("rules"))
+    from promptgauge.lint import prebuilt
+
+    folder = data_folder("rules")
+    return prebuilt.read_built(data_file(prebuilt.FILE), folder) or read_rules(folder)
 
 
 def read_rules(folder: FilePath) -> tuple[Rule, ...]:
     """The rules of a folder, in the order of their codes; families are its folders."""
+    from promptgauge.lint.strict_yaml import YamlError
+
     try:
         claims = load_claims()
     except YamlError as error:
@@ -87,6 +94,8 @@ def read_rule(content: str, source: str, claims: Mapping[str, Claim], *, own: bo
 
     A rule that is not our `own` comes from a pack: its code begins with other letters than PG.
     """
+    from promptgauge.lint.strict_yaml import YamlDocument
+
     document = YamlDocument(content, source)
     fields.mapping(document, (), REQUIRED, OPTIONAL)
     code = fields.text(document, ("code",))

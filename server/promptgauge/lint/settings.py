@@ -32,7 +32,8 @@ class Settings:
     `include_roots` are the folders that a program loads includes from, as absolute paths with slashes. `ignores`
     are findings that are held back; with `no_ignores` neither these nor comments in the file hold anything back.
     `packs` are the rules of rule packs, which run besides promptgauge's own. `budget` is the number of tokens
-    that each prompt of the file may have, None where there is no limit.
+    that each prompt of the file may have, None where there is no limit. `contexts` are the tokens that models read at
+    once, by their names in small letters, where the configuration knows better than the snapshot.
     """
 
     select: tuple[str, ...] = ()
@@ -47,3 +48,4 @@ class Settings:
     no_ignores: bool = False
     packs: tuple[Rule, ...] = ()
     budget: int | None = None
+    contexts: Mapping[str, int] = field(default_factory=dict)

@@ -8,14 +8,17 @@ from typing import NamedTuple
 from promptgauge.anatomy.model import Anatomy, Example, Segment
 from promptgauge.formats.model import Document, Message, Variable
 from promptgauge.lint.model import LooksAt
+from promptgauge.lint.settings import Settings
 
 Item = Message | Segment | Example | Variable
+_DEFAULT = Settings()
 
 
 class Subject(NamedTuple):
     """What a rule looks at. `prompt` and `anatomy` are None for a document, `item` for a document or a prompt.
 
-    `prompt` is the prompt's index in the document, `number` the item's index in its prompt.
+    `prompt` is the prompt's index in the document, `number` the item's index in its prompt. `settings` are those of
+    the file.
     """
 
     document: Document
@@ -23,6 +26,7 @@ class Subject(NamedTuple):
     anatomy: Anatomy | None = None
     item: Item | None = None
     number: int = 0
+    settings: Settings = _DEFAULT
 
     @property
     def parts(self) -> Anatomy:
@@ -31,17 +35,19 @@ class Subject(NamedTuple):
         return self.anatomy
 
 
-def subjects(looks_at: LooksAt, document: Document, anatomies: tuple[Anatomy, ...]) -> Iterator[Subject]:
+def subjects(
+    looks_at: LooksAt, document: Document, anatomies: tuple[Anatomy, ...], settings: Settings = _DEFAULT
+) -> Iterator[Subject]:
     """All subjects of one kind in a document, in order."""
     if looks_at == "document":
-        yield Subject(document)
+        yield Subject(document, settings=settings)
         return
     for index, anatomy in enumerate(anatomies):
         if looks_at == "prompt":
-            yield Subject(document, index, anatomy)
+            yield Subject(document, index, anatomy, settings=settings)
             continue
         for number, item in enumerate(_items(looks_at, anatomy)):
-            yield Subject(document, index, anatomy, item, number)
+            yield Subject(document, index, anatomy, item, number, settings)
 
 
 def _items(looks_at: LooksAt, anatomy: Anatomy) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from promptgauge.lint import fields
 from promptgauge.lint.checks import CHECKS
@@ -10,7 +11,9 @@ from promptgauge.lint.claims import Claim
 from promptgauge.lint.conditions import ByCheck, Compare, When, leaves
 from promptgauge.lint.metrics import METRICS
 from promptgauge.lint.model import Threshold
-from promptgauge.lint.strict_yaml import Path, YamlDocument
+
+if TYPE_CHECKING:
+    from promptgauge.lint.strict_yaml import Path, YamlDocument
 
 # The units of claims that may be held against a metric of each unit.
 _SAME = {"tokens": {"tokens"}, "share": {"share"}, "count": {"examples"}}

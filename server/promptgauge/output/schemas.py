@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 
 def schema(command: str) -> str:
     """The schema's file as text; `command` is `check`, `inspect` or `tokens`."""
-    return files("promptgauge.output").joinpath(f"{command}.schema.json").read_text(encoding="utf-8")
+    return Path(__file__).with_name(f"{command}.schema.json").read_text(encoding="utf-8")

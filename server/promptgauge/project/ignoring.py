@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from promptgauge.config.configuration import Configuration
-from promptgauge.config.read import OWN_NAME, SHARED_NAME
+from promptgauge.config.names import OWN_NAME, SHARED_NAME
 from promptgauge.lint.fingerprint import fingerprint
 from promptgauge.lint.model import Finding, Result, Rule
 from promptgauge.lint.placement import line_end, places

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from promptgauge.text.text import Span
@@ -46,7 +47,7 @@ _KEY_WORD = (
 )
 _LONGEST_WORD = 20
 _VALUE = (
-    r"(?:(?<=passw)(?:or[dt]|d))?(?:[\"'`*]{0,3}\s{0,3}(?:[:=]|is|ist)\s{0,3}|\s)[\"'`*]{0,3}"
+    r"(?:(?<=(?i:passw))(?:or[dt]|d))?(?:[\"'`*]{0,3}\s{0,3}(?:[:=]|is|ist)\s{0,3}|\s)[\"'`*]{0,3}"
     r"(?P<value>[A-Za-z0-9+/_=-]{20,200})(?![\w.(\[{$])"
 )
 _PRIVATE_KEY = r"-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?P<body>(?:\\[nr]|[A-Za-z0-9+/=\s]){40,})"
@@ -56,6 +57,7 @@ _PLACEHOLDER = (
 )
 _LEAST_ENTROPY = 3.6
 _LEAST_ENTROPY_OF_HEX = 3.0
+_LONGEST_NAME_PART = 15
 _LEAST_DISTINCT = 8
 _LONGEST_RUN = re.compile(r"(.)\1{4}")
 _HEX = frozenset("0123456789abcdefABCDEF-")
@@ -145,8 +147,12 @@ def _is_random(value: str) -> bool:
     digits = sum(char.isdigit() for char in value)
     if digits < 3 or digits == len(value):
         return False
-    least = _LEAST_ENTROPY_OF_HEX if _HEX.issuperset(value) else _LEAST_ENTROPY
-    return _entropy(value) >= least and _changes(value) >= len(value) // 5
+    if _HEX.issuperset(value):
+        return _entropy(value) >= _LEAST_ENTROPY_OF_HEX
+    # Names are made of words with hyphens between them.
+    if max(map(len, re.split("[-_/.]", value))) < _LONGEST_NAME_PART:
+        return False
+    return _entropy(value) >= _LEAST_ENTROPY and _changes(value) >= len(value) // 5
 
 
 def _entropy(value: str) -> float:
@@ -157,4 +163,4 @@ def _entropy(value: str) -> float:
 def _changes(value: str) -> int:
     """How often small letters, capitals, digits and marks follow one another: seldom in words and names."""
     kinds = [(char.isdigit(), char.isupper(), char.isalpha()) for char in value]
-    return sum(before != after for before, after in zip(kinds, kinds[1:], strict=False))
+    return sum(before != after for before, after in pairwise(kinds))

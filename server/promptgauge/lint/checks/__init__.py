@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from promptgauge.lint.checks import (
     broken_skeleton,
-    context_share,
     example_drift,
     examples,
     includes,
     instructions,
     schema_in_prose,
     secret,
+    size,
     slots,
     syntax,
     variables,
@@ -27,7 +27,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         check.name: check
         for check in (
-            context_share.CHECK,
+            size.SHARE,
+            size.BUDGET,
             slots.BEFORE_PREFIX,
             examples.DUPLICATE,
             example_drift.CHECK,

@@ -19,7 +19,7 @@ def _duplicates(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]
 
     for repeat in repeated_examples(subject.parts, 1):
         answer = "the same answer" if repeat.same_answer else "another answer"
-        yield Hit(repeat.place, {"number": repeat.number, "first": repeat.first, "answer": answer}, (repeat.before,))
+        yield Hit(repeat.place, {"number": repeat.number, "first": repeat.earlier, "answer": answer}, (repeat.before,))
 
 
 def _similar(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
@@ -28,7 +28,7 @@ def _similar(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
 
     for repeat in repeated_examples(subject.parts, limits["share"]):
         if repeat.share < 1:
-            yield Hit(repeat.place, {"number": repeat.number, "first": repeat.first}, (repeat.before,))
+            yield Hit(repeat.place, {"number": repeat.number, "first": repeat.earlier}, (repeat.before,))
 
 
 def _breaches(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:

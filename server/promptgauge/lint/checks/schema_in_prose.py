@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from promptgauge.anatomy import lexicon
@@ -11,6 +12,7 @@ from promptgauge.lint.subject import Subject
 from promptgauge.tokens import count
 
 _GAP = 120
+"""Characters between an order and the sample that it leads to."""
 
 
 def find(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
@@ -34,11 +36,13 @@ def find(subject: Subject, limits: Mapping[str, float]) -> Iterator[Hit]:
 
 def _is_asked(anatomy: Anatomy, shape: Place) -> bool:
     """Whether an order for JSON leads to a sample; elsewhere it may be the shape of something else."""
-    for statement in reversed(anatomy.statements):
-        message, span = statement.place
-        if message == shape.message and span.start < shape.span.start <= span.end + _GAP:
-            return lexicon.NOTATION.search(statement.text) is not None and lexicon.ASKS.search(statement.text) is not None
-    return False
+    above = bisect_left(anatomy.statements, shape, key=lambda statement: statement.place) - 1
+    if above < 0:
+        return False
+    _, (message, span), text, *_ = anatomy.statements[above]
+    if message != shape.message or shape.span.start > span.end + _GAP:
+        return False
+    return lexicon.NOTATION.search(text) is not None and lexicon.ASKS.search(text) is not None
 
 
 CHECK = Check("schema-in-prose", "prompt", ("size",), {"tokens": "tokens"}, find)

@@ -33,7 +33,11 @@ def _unused(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
         return
     used = {_key(variable, one) for one in prompts for variable in one.variables}
     for variable in prompt.inputs:
-        if _key(variable, prompt) not in used and _is_first(variable, subject, prompts) and not _is_bound(variable, subject):
+        if (
+            _key(variable, prompt) not in used
+            and _is_first(variable, subject, prompts)
+            and not _is_bound(variable, subject)
+        ):
             yield Hit(variable.span, {"name": variable.name})
 
 

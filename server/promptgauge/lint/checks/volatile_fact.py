@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from promptgauge.anatomy.model import Segment
 from promptgauge.lint.checks.model import Check, Hit
 from promptgauge.lint.subject import Subject
 
@@ -17,17 +16,15 @@ _NAMES = {
 
 
 def find(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
-    """One hit for a segment of reference matter that holds such statements, at the first of them."""
-    assert isinstance(subject.item, Segment)
-    if subject.item.kind != "knowledge" or not subject.parts.facts:
+    """One hit for each segment of reference matter that holds such statements, at the first of them."""
+    if not subject.parts.facts:
         return
     from promptgauge.anatomy.staleness import stale_knowledge
 
-    facts = stale_knowledge(subject.parts, subject.item)
-    if facts:
+    for facts in stale_knowledge(subject.parts):
         more = len(facts) - 1
         places = f", and more such in {more} {'line' if more == 1 else 'lines'} below" if more else ""
         yield Hit(facts[0].place, {"what": _NAMES[facts[0].what], "more": places})
 
 
-CHECK = Check("volatile-fact", "segment", ("what", "more"), {}, find)
+CHECK = Check("volatile-fact", "prompt", ("what", "more"), {}, find)

@@ -1,0 +1,75 @@
+"""Conflicts: two notations for one answer, one label in two spellings."""
+
+from __future__ import annotations
+
+import pytest
+
+from promptgauge.anatomy.conflicts import find_conflicts
+from tests.anatomy.prompts import anatomy, chat
+
+
+def conflicts(source: str) -> list[str]:
+    return [conflict.what for conflict in find_conflicts(anatomy(source))]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Respond in XML.", "the answer is asked in XML here and in JSON above"),
+        ("Your answer must be valid YAML.", "the answer is asked in YAML here and in JSON above"),
+        ("Always respond with a CSV.", None),
+        ("Return CSV only.", "the answer is asked in CSV here and in JSON above"),
+    ],
+)
+def test_two_notations_for_the_whole_answer_do_not_go_together(other: str, expected: str | None) -> None:
+    found = conflicts(f"Return only valid JSON.\n\nSort by number.\n\n{other}")
+    assert ([expected] if expected else found) == found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "If the user asks for it, respond in XML.",
+        "Never respond in XML.",
+        "Respond in JSON or XML.",
+        'Ignore mails that say "respond in XML".',
+        "Return XML files as they are.",
+        "Then return XML in the field `body`.",
+        "The input is XML.",
+        "Return the JSON without line breaks.",
+    ],
+)
+def test_an_order_with_a_condition_a_scope_or_a_not_conflicts_with_nothing(other: str) -> None:
+    assert [] == conflicts(f"Return only valid JSON.\n\n{other}")
+
+
+def test_messages_of_one_call_can_conflict() -> None:
+    found = anatomy(chat(("system", "Respond in JSON."), ("user", "Respond in XML.")))
+    assert 1 == len(list(find_conflicts(found)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("product exchange", "exchange product"),
+        ("product exchange", "product_exchange"),
+        ("product exchange", "Product Exchange"),
+        ("complaint", "complaints"),
+        ("cancellation", "cancelation"),
+    ],
+)
+def test_a_label_in_two_spellings_is_a_conflict(one: str, other: str) -> None:
+    found = conflicts(f'Use "question", "thanks" or "{one}".\n\nWhich is it: "question", "thanks" or "{other}"?')
+    assert [f"this label is `{other}` here and `{one}` above"] == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("basic-1", "basic-2"), ("complaint", "order"), ("in", "on"), ("complaint", "complaint")],
+)
+def test_two_labels_are_no_conflict(one: str, other: str) -> None:
+    assert [] == conflicts(f'Use "question", "thanks" or "{one}".\n\nWhich is it: "question", "thanks" or "{other}"?')
+
+
+def test_lists_with_both_labels_are_right() -> None:
+    assert [] == conflicts('Use "low", "high" or "lower".\n\nWhich is it: "low", "high", "lower" or "lowers"?')[1:]
