@@ -235,3 +235,27 @@ def test_the_prompt_speaks_again_after_an_example() -> None:
 def test_every_example_says_why() -> None:
     found = anatomy(labelled(PAIRS))
     assert {"the labels “Input” and “Output”"} == {example.why for example in found.examples}
+
+
+def test_elements_inside_an_example_part_its_halves() -> None:
+    found = anatomy(
+        """
+        Answer with the colour.
+
+        <example>
+        <input>grass</input>
+        <output>{"colour": "green"}</output>
+        </example>
+        <example>
+        <input>
+        snow
+        </input>
+        <output>
+        {"colour": "white"}
+        </output>
+        </example>
+        """
+    )
+
+    assert ["<input>grass</input>", "<input>\nsnow\n</input>"] == [said(found, e.input) for e in found.examples]
+    assert ['{"colour": "green"}', '{"colour": "white"}'] == [answer.strip() for answer in found.answers]

@@ -104,3 +104,15 @@ def test_a_schema_that_is_put_in_at_run_time_is_a_formal_one() -> None:
     prompt = replace(plain("Answer in JSON that fits this schema."), variables=(Variable("answer_schema", Span(0, 0)),))
 
     assert "formal" == contract(prompt).schema
+
+
+def test_two_closing_braces_of_json_are_no_format_escape() -> None:
+    found = contract(braces('Answer in JSON like this:\n\n{"a": {"b": "<word>"}}\n\nText: {text}\n'))
+
+    assert [None] == [skeleton.error for skeleton in found.skeletons]
+    assert [len('{"a": {"b": "<word>"}}')] == [s.place.span.end - s.place.span.start for s in found.skeletons]
+
+
+@pytest.mark.parametrize("text", ["Classify the ticket as one of: billing, bug, wish.", "Output only the label: yes, no."])
+def test_a_list_of_labels_needs_no_quotes(text: str) -> None:
+    assert "closed_set" == contract(text).schema

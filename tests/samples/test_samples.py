@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from promptgauge.config import Configurations
+from promptgauge.formats import FORMATS, Document, read_document
 from promptgauge.lint.check import check
 from promptgauge.lint.model import Finding
 from promptgauge.project import discover, read_file, reader
@@ -16,6 +18,7 @@ from tests.samples.golden import GOLDEN, ROOT, SAMPLES, printed
 COVERED = {
     "PG101",
     "PG102",
+    "PG105",
     "PG202",
     "PG203",
     "PG204",
@@ -23,11 +26,13 @@ COVERED = {
     "PG301",
     "PG302",
     "PG401",
+    "PG402",
     "PG403",
     "PG503",
     "PG601",
     "PG602",
     "PG603",
+    "PG605",
     "PG801",
 }
 
@@ -40,6 +45,10 @@ def prompts(folder: str) -> list[Path]:
 def findings(path: Path) -> tuple[Finding, ...]:
     settings = Configurations().for_file(path).settings_for(path)
     return check(read_file(path), str(path), settings, reader(SAMPLES, path.parent)).findings
+
+
+def document(path: Path) -> Document:
+    return read_document(read_file(path), str(path), None, None, reader(SAMPLES, path.parent))
 
 
 def name(path: Path) -> str:
@@ -60,9 +69,28 @@ def test_the_loud_samples_cover_the_rules() -> None:
     assert set() == COVERED - {finding.code for path in prompts("loud") for finding in findings(path)}
 
 
-def test_all_files_of_the_samples_are_read_but_the_notes_and_the_golden_output() -> None:
+def test_all_files_of_the_samples_are_read_but_the_notes_and_what_stands_beside_a_prompt() -> None:
     files = {path for path in SAMPLES.rglob("*") if path.is_file()}
-    assert {"README.md", "loud/expected.txt"} == {name(path) for path in files - {*prompts("loud"), *prompts("quiet")}}
+    unread = {"README.md", "loud/expected.txt", "quiet/claims/Acknowledge/config.json"}
+    assert unread == {name(path) for path in files - {*prompts("loud"), *prompts("quiet")}}
+
+
+def test_no_sample_is_passed_over() -> None:
+    assert [] == discover([SAMPLES], Configurations()).passed_over
+
+
+def test_each_sample_has_a_prompt_and_each_format_has_a_sample() -> None:
+    read = [document(path) for folder in ("loud", "quiet") for path in prompts(folder)]
+    assert all(one.prompts for one in read)
+    # TaskWeaver's planner alone writes that format.
+    assert set(FORMATS) - {"taskweaver"} == {one.format for one in read}
+
+
+@pytest.mark.parametrize("folder", ["loud", "quiet"])
+def test_the_notes_list_the_samples_in_the_order_of_their_names(folder: str) -> None:
+    _, _, notes = (SAMPLES / "README.md").read_text(encoding="utf-8").partition(f"## {folder.title()}\n")
+    listed = re.findall(r"^\| `([^`]+)`", notes.partition("\n## ")[0], re.MULTILINE)
+    assert sorted(path.relative_to(SAMPLES / folder).as_posix() for path in prompts(folder)) == listed
 
 
 def test_there_are_enough_samples_of_each_sort() -> None:

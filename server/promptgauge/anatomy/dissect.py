@@ -184,8 +184,9 @@ def _region_examples(parts: list[_Part]) -> Iterator[tuple[Example, str]]:
 
 
 def _answer_text(part: _Part, found: Found) -> str:
-    """An example's answer without its label."""
+    """An example's answer without its label, or without the element around it."""
     if not found.answer:
         return ""
     first, *rest = part.lines[found.answer[0] : found.answer[1] + 1]
-    return "\n".join([first.rest, *(line.text for line in rest)])
+    text = "\n".join([first.rest, *(line.text for line in rest)])
+    return text.rpartition("</")[0] if first.tag and text.endswith(">") else text

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from promptgauge.anatomy.labels import Half, Side, half_of, key_of, side_of
 from promptgauge.anatomy import lexicon
+from promptgauge.anatomy.labels import Half, Side, half_of, key_of, side_of
 from promptgauge.formats.model import Message
 from promptgauge.text import Span, Text
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from promptgauge.anatomy import lexicon
+from promptgauge.anatomy.drift import without_fence
 from promptgauge.anatomy.kinds import Verdict
 from promptgauge.anatomy.model import OutputContract, Place, SchemaClass, Skeleton
 from promptgauge.anatomy.skeletons import Shape, find_shapes
@@ -49,7 +50,7 @@ def read_output(prompt: Prompt, readings: Sequence[Reading], answers: Sequence[s
     if not language and not closed and prompt.purpose == "call" and any(s.error is None for s in skeletons):
         # Who shows the fields of an object wants them back, whether or not the word JSON is said.
         language = "json"
-    shown = bool(skeletons) or fields or any(answer.lstrip("`~ \njson").startswith(("{", "[")) for answer in answers)
+    shown = bool(skeletons) or fields or any(without_fence(answer).startswith(("{", "[")) for answer in answers)
     slotted = any("schema" in variable.name.lower() for variable in prompt.variables)
     formal = declared or typed or slotted or any(skeleton.language == "schema" for skeleton in skeletons)
     if not language and not closed:
@@ -120,8 +121,9 @@ def _skeletons(prompt: Prompt, readings: Sequence[Reading]) -> Iterator[Skeleton
         if message.role == "assistant":
             continue
         text = message.text
-        if prompt.engine == "brace":
-            # A loader with format strings makes one brace of two; the spaces keep every place.
+        if prompt.engine == "brace" and "{{" in text:
+            # A loader with format strings makes one brace of two; the spaces keep every place. Where nothing is
+            # doubled at the opening, two closing braces only end two objects.
             text = text.replace("{{", "{ ").replace("}}", " }")
         for span in _runs(units, verdicts):
             for shape in find_shapes(text, span):

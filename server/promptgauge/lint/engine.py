@@ -127,7 +127,7 @@ def _finding(rule: Rule, subject: Subject, hit: Hit, limits: Mapping[str, float]
         span=underline(hit.place, prompt),
         message=message,
         advice=fill(rule.advice, values, units),
-        values={**{name: limits[name] for name in limits}, **values},
+        values={**limits, **values},
         related=tuple(Related(underline(place, prompt), rule.related) for place in hit.related),
         actions=rule.actions,
         prompt=subject.prompt,

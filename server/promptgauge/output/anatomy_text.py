@@ -25,8 +25,8 @@ _SCHEMAS: dict[SchemaClass, str] = {
 }  # fmt: skip
 _ENGINES = {
     "none": "no template", "jinja": "Jinja", "brace": "{name} slots", "double-brace": "{{name}} slots",
-    "handlebars": "Handlebars", "mustache": "Mustache", "nunjucks": "Nunjucks", "dollar": "${name} slots", "liquid": "Liquid",
-    "semantic-kernel": "Semantic Kernel", "poml": "POML",
+    "handlebars": "Handlebars", "mustache": "Mustache", "nunjucks": "Nunjucks", "dollar": "${name} slots",
+    "liquid": "Liquid", "semantic-kernel": "Semantic Kernel", "poml": "POML",
 }  # fmt: skip
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 

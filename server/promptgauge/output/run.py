@@ -57,6 +57,11 @@ class Run:
         return [result.path for result in self.results if not _prompts(result)]
 
     @property
+    def held_back(self) -> int:
+        """How many findings an ignore holds back."""
+        return sum(len(result.suppressed) for result in self.results)
+
+    @property
     def tokens(self) -> int:
         """The text tokens of all prompts."""
         return sum(anatomy.tokens for result in self.results for anatomy in result.anatomies)

@@ -105,7 +105,8 @@ def _read(run: Run, style: Style) -> str:
     if run.prompts != number:
         files += f" with {_number(run.prompts, 'prompt')}"
     found_what = style.paint("bold", counts) if counts else style.paint("green", "no findings")
-    return f"{files}, {_number(run.tokens, 'token')}, {run.seconds:.2f} s: {found_what}"
+    held_back = f", {run.held_back:,} held back" if run.held_back else ""
+    return f"{files}, {_number(run.tokens, 'token')}, {run.seconds:.2f} s: {found_what}{held_back}"
 
 
 def _number(number: int, noun: str) -> str:
