@@ -113,6 +113,6 @@ def test_two_closing_braces_of_json_are_no_format_escape() -> None:
     assert [len('{"a": {"b": "<word>"}}')] == [s.place.span.end - s.place.span.start for s in found.skeletons]
 
 
-@pytest.mark.parametrize("text", ["Classify the ticket as one of: billing, bug, wish.", "Output only the label: yes, no."])
+@pytest.mark.parametrize("text", ["Classify it as one of: billing, bug, wish.", "Output only the label: yes, no."])
 def test_a_list_of_labels_needs_no_quotes(text: str) -> None:
     assert "closed_set" == contract(text).schema

@@ -102,7 +102,7 @@ def test_a_system_prompt_of_edge_cases_is_sprawl() -> None:
     made = anatomy(text, segments=cases, conditions=["If empty, say none."])
     found = {one.code: one for one in run(made)}
     assert {"PG101", "PG102"} == set(found)
-    assert "4,100 tokens of special cases (1 conditions, 98 % of the rules)." in found["PG102"].message
+    assert "4,100 tokens of special cases (conditions: 1; 98 % of the rules)." in found["PG102"].message
     assert "If empty, say none." == text[slice(*found["PG102"].span)]
 
 

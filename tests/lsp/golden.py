@@ -29,8 +29,8 @@ class Shown(NamedTuple):
 
 
 def samples() -> list[Path]:
-    """Every file among the samples."""
-    return sorted(path for path in SAMPLES.rglob("*") if path.is_file())
+    """Every file among the samples but the golden output, which is no prompt."""
+    return sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.name != "expected.txt")
 
 
 def width(chars: str, encoding: str) -> int:

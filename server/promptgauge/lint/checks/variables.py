@@ -37,8 +37,16 @@ def _unused(subject: Subject, _limits: Mapping[str, float]) -> Iterator[Hit]:
             _key(variable, prompt) not in used
             and _is_first(variable, subject, prompts)
             and not _is_bound(variable, subject)
+            and not _is_meant(variable, prompt)
         ):
             yield Hit(variable.span, {"name": variable.name})
+
+
+def _is_meant(variable: Variable, prompt: Prompt) -> bool:
+    """Whether an undeclared variable looks like a slip for this input: then that is what has to be mended."""
+    known = {_key(one, prompt) for one in prompt.inputs or ()}
+    slips = (one.name for one in prompt.variables if _key(one, prompt) not in known)
+    return any(did_you_mean(slip, {variable.name}) for slip in slips)
 
 
 def _key(variable: Variable, prompt: Prompt) -> str:
