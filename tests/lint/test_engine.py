@@ -9,14 +9,14 @@ import pytest
 
 from promptgauge.anatomy.model import Drift, OutputContract, Skeleton
 from promptgauge.formats.model import Document, Problem, Prompt
-from promptgauge.lint import checks
+from promptgauge.lint import check, checks
 from promptgauge.lint.checks import Check, Hit
 from promptgauge.lint.engine import CheckError, run_rules
 from promptgauge.lint.loader import load_rules
 from promptgauge.lint.model import Finding, Related
 from promptgauge.lint.settings import Settings
 from promptgauge.lint.subject import Subject
-from promptgauge.text import Piece, SourceMap, Span
+from promptgauge.text import Piece, SourceMap, Span, Text
 from tests.lint.hand import anatomy, document, message, place, prompt
 
 RULES = "Be kind.\nBe brief.\n"
@@ -227,9 +227,9 @@ def test_problems_of_the_file_are_errors_at_their_place() -> None:
 
 
 def test_findings_stand_in_the_order_of_the_file_and_then_of_the_codes() -> None:
-    problems = (Problem("template-syntax", Span(0, 8), "x"), Problem("host-syntax", Span(30, 31), "y"))
+    problems = (Problem("host-syntax", Span(30, 31), "y"), Problem("host-syntax", Span(0, 8), "x"))
     found = run(anatomy(RULES, segments=[("instruction", RULES, 2310)]), problems=problems)
-    assert ["PG101", "PG601", "PG606"] == [one.code for one in found]
+    assert [("PG101", 0), ("PG606", 0), ("PG606", 30)] == [(one.code, one.span.start) for one in found]
 
 
 def test_every_prompt_of_a_file_is_looked_at() -> None:
@@ -253,3 +253,14 @@ def test_a_check_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         run(anatomy(RULES))
     assert "PG204 (example-drift) failed: ZeroDivisionError: no examples" == str(caught.value)
     assert "PG204" == caught.value.code
+
+
+def test_a_template_that_does_not_parse_is_mended_before_it_is_measured() -> None:
+    settings = Settings(thresholds={"PG101": {"tokens": 5}})
+    rules = "- Write in the past tense.\n- Never name a customer.\n{% if x %}\n"
+
+    broken = check(Text(rules), "notes.j2", settings, lambda path: None)
+    mended = check(Text(rules + "{% endif %}\n"), "notes.j2", settings, lambda path: None)
+
+    assert ["PG601"] == [finding.code for finding in broken.findings]
+    assert ["PG101"] == [finding.code for finding in mended.findings]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from promptgauge.anatomy.model import Anatomy
-from promptgauge.formats.model import Document
+from promptgauge.formats.model import Document, Prompt
 from promptgauge.lint.checks import CHECKS, Hit
 from promptgauge.lint.conditions import ByCheck, ByPattern, Compare, ReportedBy, compile_when, leaves
 from promptgauge.lint.loader import message_units
@@ -92,11 +92,21 @@ def _finder(rule: Rule) -> Callable[[Subject, Mapping[str, float]], Iterator[Hit
 
 
 def _wanted(rule: Rule, subject: Subject) -> bool:
-    """Whether the purpose of a prompt is one of the rule's; a document needs one such prompt, or none at all."""
+    """Whether the purpose of a prompt is one of the rule's; a document needs one such prompt, or none at all.
+
+    A prompt whose template does not parse has to be mended first: what was read of it is a guess.
+    """
     if subject.anatomy:
-        return subject.anatomy.prompt.purpose in rule.purposes
+        prompt = subject.anatomy.prompt
+        return prompt.purpose in rule.purposes and not _is_broken(subject.document, prompt)
     prompts = subject.document.prompts
     return not prompts or any(prompt.purpose in rule.purposes for prompt in prompts)
+
+
+def _is_broken(document: Document, prompt: Prompt) -> bool:
+    """Whether a template-syntax problem stands inside a prompt."""
+    span = prompt.span
+    return any(p.kind == "template-syntax" and span.start <= p.span.start <= span.end for p in document.problems)
 
 
 def _level(rule: Rule, subject: Subject, settings: Settings) -> Level:
