@@ -11,6 +11,7 @@ from promptgauge.formats.rewrite import EditRefused, replace
 from promptgauge.text import Span, Text
 from tests.formats.files import any_text
 from tests.formats.framework_files import framework_file, hosted_framework_file
+from tests.formats.maps import assert_in_order, assert_maps_back, assert_verbatim
 
 
 def read(path: str, content: str) -> Document:
@@ -28,15 +29,8 @@ def test_the_map_is_in_order_without_a_gap_and_true(file: tuple[str, str]) -> No
     assert document.format not in ("text", "yaml-messages", "json-messages")
     for prompt in document.prompts:
         for message in prompt.messages:
-            at_text, at_file = 0, 0
-            for piece in message.map.pieces:
-                assert at_text == piece.text.start
-                assert at_file <= piece.file.start <= piece.file.end
-                at_text, at_file = piece.text.end, piece.file.end
-                if piece.verbatim:
-                    assert message.text[slice(*piece.text)] == content[slice(*piece.file)]
-            assert len(message.text) == at_text
-            assert message.host.span.start <= message.span.start <= message.span.end <= message.host.span.end
+            assert_in_order(message)
+            assert_verbatim(message, content)
 
 
 @given(framework_file)
@@ -44,11 +38,7 @@ def test_each_character_maps_to_the_file_and_back(file: tuple[str, str]) -> None
     path, content = file
     for prompt in read(path, content).prompts:
         for message in prompt.messages:
-            for piece in message.map.pieces:
-                for offset in range(*piece.text):
-                    place = message.map.to_file(Span(offset, offset + 1))
-                    back = {message.map.to_text(at) for at in range(*place)}
-                    assert {offset if piece.verbatim else piece.text.start} == back
+            assert_maps_back(message)
 
 
 @given(framework_file)

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from promptgauge.formats import Document, Message, read_document
 from promptgauge.text import Span, Text
 from tests.formats.files import every_file, yaml_files
+from tests.formats.maps import assert_in_order, assert_maps_back, assert_verbatim
 
 
 def read(path: str, content: str) -> Document:
@@ -26,13 +27,7 @@ def test_pieces_are_in_order_and_without_a_gap_in_the_text(file: tuple[str, str]
     path, content = file
     for prompt in read(path, content).prompts:
         for message in prompt.messages:
-            at_text, at_file = 0, 0
-            for piece in message.map.pieces:
-                assert at_text == piece.text.start
-                assert at_file <= piece.file.start <= piece.file.end
-                at_text, at_file = piece.text.end, piece.file.end
-            assert len(message.text) == at_text
-            assert message.host.span.start <= message.span.start <= message.span.end <= message.host.span.end
+            assert_in_order(message)
 
 
 @given(every_file)
@@ -40,9 +35,7 @@ def test_verbatim_pieces_hold_the_same_characters(file: tuple[str, str]) -> None
     path, content = file
     for prompt in read(path, content).prompts:
         for message in prompt.messages:
-            for piece in message.map.pieces:
-                if piece.verbatim:
-                    assert message.text[slice(*piece.text)] == content[slice(*piece.file)]
+            assert_verbatim(message, content)
 
 
 @given(every_file)
@@ -50,11 +43,7 @@ def test_each_character_maps_to_the_file_and_back(file: tuple[str, str]) -> None
     path, content = file
     for prompt in read(path, content).prompts:
         for message in prompt.messages:
-            for piece in message.map.pieces:
-                for offset in range(*piece.text):
-                    place = message.map.to_file(Span(offset, offset + 1))
-                    back = {message.map.to_text(at) for at in range(*place)}
-                    assert {offset if piece.verbatim else piece.text.start} == back
+            assert_maps_back(message)
             assert None is message.map.to_text(message.host.span.start - 1)
 
 

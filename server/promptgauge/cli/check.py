@@ -11,6 +11,7 @@ from promptgauge.lint.model import LEVELS
 
 if TYPE_CHECKING:
     from promptgauge.output.run import Run
+from promptgauge.cli.options import add_reading_options, wrong_options
 
 _HELP = "lint prompts in files and folders"
 _DESCRIPTION = """\
@@ -40,14 +41,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--jobs", metavar="N", type=_jobs, default=0, help="processes (default: one a core where that pays)"
     )
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
-    parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add_reading_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Lint, print, and tell by the exit code what was found."""
-    from promptgauge.cli.reading import STDIN, Reading
+    from promptgauge.cli.reading import Reading
     from promptgauge.cli.terminal import print_json, print_text, report_errors, style_of
     from promptgauge.output import json_report, text
     from promptgauge.output.run import Run
@@ -59,8 +59,7 @@ def run(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     select, ignore = _split(args.select), _split(args.ignore)
     wrong = _wrong_selectors("--select", select) + _wrong_selectors("--ignore", ignore)
-    if args.stdin_filename and STDIN not in args.paths:
-        wrong.append("--stdin-filename names what is read from standard input; add `-` to read it")
+    wrong += wrong_options(args)
     if wrong:
         report_errors(wrong)
         return 2

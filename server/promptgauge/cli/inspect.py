@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from promptgauge.cli.options import add_reading_options, wrong_options
+
 _HELP = "show the anatomy of prompts: their parts, tokens and what was seen"
 _DESCRIPTION = """\
 Show the anatomy of the prompts among PATHS: a bar for each kind of part with its share and tokens, and what else was
@@ -21,14 +23,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder; - reads standard input")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --format json and exit")
-    parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add_reading_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the anatomies; 2 where a file could not be read or there was none."""
-    from promptgauge.cli.reading import STDIN, Reading
+    from promptgauge.cli.reading import Reading
     from promptgauge.cli.terminal import print_json, print_text, report_errors, style_of
     from promptgauge.output.anatomy_text import describe
     from promptgauge.output.inspection import inspection
@@ -42,8 +43,9 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         report_errors(["name the files or folders to inspect; `.` is the current folder"])
         return 2
-    if args.stdin_filename and STDIN not in args.paths:
-        report_errors(["--stdin-filename names what is read from standard input; add `-` to read it"])
+    wrong = wrong_options(args)
+    if wrong:
+        report_errors(wrong)
         return 2
     reading = Reading(args.paths, stdin_filename=args.stdin_filename)
     results = list(reading.results())

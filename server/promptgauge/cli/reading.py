@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from promptgauge.cli.options import STDIN
 from promptgauge.cli.progress import Progress
 from promptgauge.config import ConfigError, Configuration, Configurations
 from promptgauge.formats import format_of
@@ -24,7 +25,6 @@ from promptgauge.project.parallel import ordered, portions, processes_for
 from promptgauge.text import DecodeError, Text, decode
 from promptgauge.tokens import VocabularyError
 
-STDIN = "-"
 _HEAD = 4096
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from promptgauge.output.token_counts import Factor, Model
 
+from promptgauge.cli.options import add_reading_options, wrong_options
+
 _HELP = "count the tokens of prompts, for a model and against a budget"
 _DESCRIPTION = """\
 Count the text tokens of the prompts among PATHS and in the folders among them (default: the current folder).
@@ -38,14 +40,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--format", choices=("text", "markdown", "json"), default="text", help="how to print it (default: text)"
     )
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --format json and exit")
-    parser.add_argument("--stdin-filename", metavar="PATH", help="the name that standard input is read under")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add_reading_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Count and print; 1 where a prompt is above its budget, 2 where something could not be counted."""
-    from promptgauge.cli.reading import STDIN, Reading
+    from promptgauge.cli.reading import Reading
     from promptgauge.cli.terminal import print_json, print_text, report_errors, style_of
     from promptgauge.output import token_counts, tokens_json, tokens_table
     from promptgauge.output.run import Run
@@ -55,8 +56,9 @@ def run(args: argparse.Namespace) -> int:
     if args.schema:
         sys.stdout.write(schema("tokens"))
         return 0
-    if args.stdin_filename and STDIN not in args.paths:
-        report_errors(["--stdin-filename names what is read from standard input; add `-` to read it"])
+    wrong = wrong_options(args)
+    if wrong:
+        report_errors(wrong)
         return 2
     model, factor_of = _model(args.model) if args.model else (None, None)
     if model and model.how == "assumed":

@@ -105,8 +105,12 @@ def _wanted(rule: Rule, subject: Subject) -> bool:
 
 def _is_broken(document: Document, prompt: Prompt) -> bool:
     """Whether a template-syntax problem stands inside a prompt."""
+    problems = [problem for problem in document.problems if problem.kind == "template-syntax"]
+    if not problems:
+        # This is asked for each rule, and the span of a prompt is worked out from all its messages.
+        return False
     span = prompt.span
-    return any(p.kind == "template-syntax" and span.start <= p.span.start <= span.end for p in document.problems)
+    return any(span.start <= problem.span.start <= span.end for problem in problems)
 
 
 def _level(rule: Rule, subject: Subject, settings: Settings) -> Level:
